@@ -50,7 +50,7 @@ endif
 # ---- 2. what is built from what ------------------------------------------------------------------
 
 # Library modules, lowest first (include table: tests/tools/include.table). One file a line.
-MODULE_base =
+MODULE_base = arena.c day.c hash.c intern.c json.c map.c sink.c status.c utf8.c vec.c
 
 MODULE_diag =
 
