@@ -24,11 +24,11 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 ifeq ($(KIND),fuzz)
-CC = clang
+CC = $(CLANG)
 endif
 AR ?= ar
 PKG_CONFIG ?= pkg-config
-CLANG ?= clang
+CLANG ?= clang-14
 CXX_CHECK ?= g++
 CLANG_FORMAT ?= clang-format-14
 CLANG_TIDY ?= clang-tidy-14
