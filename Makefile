@@ -50,9 +50,9 @@ endif
 # ---- 2. what is built from what ------------------------------------------------------------------
 
 # Library modules, lowest first (include table: tests/tools/include.table). One file a line.
-MODULE_base = arena.c day.c file.c hash.c intern.c json.c map.c sink.c status.c utf8.c vec.c
+MODULE_base = arena.c day.c file.c hash.c intern.c json.c map.c sink.c utf8.c vec.c
 
-MODULE_diag = diag.c excerpt.c message.c nearest.c text.c write.c
+MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
 
 MODULE_source =
 

@@ -17,8 +17,8 @@
 
 #include "engine/base/sizes.h"
 
-#define ALIGNMENT ((size_t)8)
-#define FIRST_BLOCK ((size_t)4096)
+#define ALIGNMENT     ((size_t)8)
+#define FIRST_BLOCK   ((size_t)4096)
 #define LARGEST_BLOCK ((size_t)256 * 1024)
 
 /* Everything the engine puts into an arena is at most 8-aligned. */
@@ -45,6 +45,8 @@ struct an_arena {
     jmp_buf *handler; /* NULL until an entry point sets one */
     size_t next_size;
     size_t used;
+    struct an_arena *outer; /* of a scratch arena, with its record there */
+    struct deferred *record;
 };
 
 static char *block_data(struct block *b)
@@ -60,15 +62,29 @@ struct an_arena *an_arena_new(void)
     return arena;
 }
 
+/* The outer arena has nothing to drop any more. Its record goes too if it is the latest. */
+static void detach(struct an_arena *scratch)
+{
+    struct deferred *d = scratch->record;
+    if (!d)
+        return;
+    d->ptr = NULL;
+    if (scratch->outer->deferred == d) {
+        scratch->outer->deferred = d->next;
+        free(d);
+    }
+}
+
 void an_arena_free(struct an_arena *arena)
 {
     if (!arena)
         return;
-    for (struct deferred *d = arena->deferred; d;) {
-        struct deferred *next = d->next;
+    detach(arena);
+    while (arena->deferred) {
+        struct deferred *d = arena->deferred;
+        arena->deferred = d->next;
         d->fn(d->ptr);
         free(d);
-        d = next;
     }
     for (struct block *b = arena->blocks; b;) {
         struct block *next = b->next;
@@ -87,6 +103,23 @@ jmp_buf *an_arena_handler(struct an_arena *arena)
 void an_arena_share_handler(struct an_arena *inner, struct an_arena *outer)
 {
     inner->handler = outer->handler;
+}
+
+static void free_scratch(void *arena)
+{
+    an_arena_free(arena);
+}
+
+struct an_arena *an_scratch_new(struct an_arena *outer)
+{
+    struct an_arena *scratch = an_arena_new();
+    if (!scratch)
+        an_arena_fail(outer);
+    an_arena_share_handler(scratch, outer);
+    an_defer(outer, free_scratch, scratch);
+    scratch->outer = outer;
+    scratch->record = outer->deferred;
+    return scratch;
 }
 
 void an_arena_fail(struct an_arena *arena)

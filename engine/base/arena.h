@@ -35,7 +35,7 @@ AN_NODISCARD void *an_alloc(struct an_arena *arena, size_t size);
 AN_NODISCARD void *an_alloc_array(struct an_arena *arena, size_t n, size_t size);
 
 /** One zeroed T; an array of N zeroed T. */
-#define AN_NEW(arena, T) ((T *)an_alloc((arena), sizeof(T)))
+#define AN_NEW(arena, T)          ((T *)an_alloc((arena), sizeof(T)))
 #define AN_NEW_ARRAY(arena, T, n) ((T *)an_alloc_array((arena), (n), sizeof(T)))
 
 /** Copy of `n` bytes with a NUL behind them. */
@@ -63,6 +63,12 @@ size_t an_arena_used(const struct an_arena *arena);
  */
 #define AN_ARENA_TRY(arena) (setjmp(*an_arena_handler(arena)))
 jmp_buf *an_arena_handler(struct an_arena *arena);
+
+/**
+ * A short-lived arena below `outer`, for working memory: jumps to the same handler, and is dropped
+ * with `outer` at the latest; drop it earlier with an_arena_free. Never NULL.
+ */
+AN_NODISCARD struct an_arena *an_scratch_new(struct an_arena *outer);
 
 /** Makes `inner` jump to the handler of `outer`: for short-lived arenas below an entry point. */
 void an_arena_share_handler(struct an_arena *inner, struct an_arena *outer);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define DAYS_PER_ERA 146097
-#define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
+#define EPOCH_SHIFT  719468 /* days from 0000-03-01 to 1970-01-01 */
 
 static bool is_leap(int year)
 {

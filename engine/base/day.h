@@ -44,7 +44,7 @@ int an_days_in_month(int year, int month);
  * calendar (then lo == hi is its first or last day).
  */
 struct an_day_sum {
-    bool exact;     /* false: the day does not exist; lo and hi are its neighbours */
+    bool exact; /* false: the day does not exist; lo and hi are its neighbours */
     an_day lo, hi;
 };
 struct an_day_sum an_day_add_months(an_day day, int32_t months);

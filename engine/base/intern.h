@@ -14,7 +14,8 @@ AN_NODISCARD struct an_intern *an_intern_new(struct an_arena *arena);
  * A continuation of `parent`, which must not grow any more: texts of the parent keep their numbers,
  * new ones count on from there.
  */
-AN_NODISCARD struct an_intern *an_intern_child(struct an_arena *arena, const struct an_intern *parent);
+AN_NODISCARD struct an_intern *an_intern_child(struct an_arena *arena,
+                                               const struct an_intern *parent);
 /** The one copy of these bytes (which hold no NUL), NUL-terminated, living as long as the arena. */
 const char *an_intern_n(struct an_intern *in, const char *s, size_t n);
 const char *an_intern(struct an_intern *in, const char *s);

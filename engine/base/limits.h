@@ -2,18 +2,22 @@
 #ifndef AN_BASE_LIMITS_H
 #define AN_BASE_LIMITS_H
 
-#define AN_MAX_FILE_BYTES (16u * 1024u * 1024u)
-#define AN_MAX_YAML_DEPTH 64
-#define AN_MAX_JSON_DEPTH 256
-#define AN_MAX_KEY_BYTES 256u
+#define AN_MAX_FILE_BYTES   (16u * 1024u * 1024u)
+#define AN_MAX_YAML_DEPTH   64
+#define AN_MAX_JSON_DEPTH   256
+#define AN_MAX_KEY_BYTES    256u
 #define AN_MAX_SCALAR_BYTES (1024u * 1024u)
 #define AN_WARN_TITLE_BYTES 4096u
-#define AN_MAX_DOCUMENTS 10000u
-#define AN_MAX_FILES 10000u
-#define AN_MAX_DIAGS_FILE 20u
-#define AN_MAX_DIAGS_RUN 200u
-#define AN_MAX_COND_NODES 4096u
-#define AN_MAX_COND_DEPTH 32
+#define AN_MAX_DOCUMENTS    10000u
+#define AN_MAX_FILES        10000u
+#define AN_MAX_DIAGS_FILE   20u
+#define AN_MAX_DIAGS_RUN    200u
+/* Kept in memory, for each severity; the rest is only counted. */
+#define AN_KEPT_DIAGS_FILE  100u
+#define AN_KEPT_DIAGS_RUN   2000u
+#define AN_KEPT_DIAG_PLACES 16u
+#define AN_MAX_COND_NODES   4096u
+#define AN_MAX_COND_DEPTH   32
 /* Truth tables: at most 2^14 completions. */
 #define AN_MAX_TABLE_BITS 14
 

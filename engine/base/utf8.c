@@ -10,7 +10,6 @@
 
 #include <utf8proc.h>
 
-
 size_t an_utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
     if (n == 0)
@@ -21,7 +20,8 @@ size_t an_utf8_decode(const char *s, size_t n, uint32_t *cp)
         return 1;
     }
     utf8proc_int32_t found;
-    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, n > 4 ? 4 : (int)n, &found);
+    utf8proc_ssize_t len =
+        utf8proc_iterate((const utf8proc_uint8_t *)s, n > 4 ? 4 : (int)n, &found);
     if (len <= 0)
         return 0;
     *cp = (uint32_t)found;
@@ -158,8 +158,8 @@ static bool is_ascii(const char *s, size_t n)
 const char *an_utf8_fold(struct an_arena *arena, const char *s)
 {
     enum { SMALL = 512 };
-    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+    const utf8proc_option_t how =
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     size_t n = strlen(s);
     if (is_ascii(s, n))
         return fold_ascii(arena, s, n);

@@ -8,11 +8,13 @@
 
 #include "engine/base/arena.h"
 
-/** Decodes one code point from [s, s+n). Returns its length 1..4, or 0 if the bytes are no UTF-8 (overlong and surrogates are none). */
+/** Decodes one code point from [s, s+n). Returns its length 1..4, or 0 if the bytes are no UTF-8
+ * (overlong and surrogates are none). */
 size_t an_utf8_decode(const char *s, size_t n, uint32_t *cp);
 /** Encodes; returns the length. cp must be a scalar value. */
 size_t an_utf8_encode(uint32_t cp, char out[4]);
-/** Columns a terminal gives this text: wide 2, combining 0, escaped controls as an_utf8_shown prints them. */
+/** Columns a terminal gives this text: wide 2, combining 0, escaped controls as an_utf8_shown
+ * prints them. */
 size_t an_utf8_width(const char *s, size_t n);
 /** Number of code points. */
 size_t an_utf8_count(const char *s, size_t n);

@@ -25,8 +25,7 @@ AN_NODISCARD void *an_vec_grow(struct an_arena *arena, void *v, size_t n, size_t
 #define an_vec_push(arena, vec, item)                                                              \
     do {                                                                                           \
         if ((vec)->n == (vec)->cap)                                                                \
-            (vec)->v =                                                                             \
-                an_vec_grow((arena), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v);           \
+            (vec)->v = an_vec_grow((arena), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v);    \
         (vec)->v[(vec)->n++] = (item);                                                             \
     } while (0)
 

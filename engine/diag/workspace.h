@@ -12,6 +12,7 @@ struct an_workspace {
 };
 
 /** Sets the reason (cut to fit) and returns `status`, so that callers can `return an_fail(...)`. */
-enum an_status an_fail(struct an_workspace *ws, enum an_status status, const char *fmt, ...) AN_PRINTF(3, 4);
+enum an_status an_fail(struct an_workspace *ws, enum an_status status, const char *fmt, ...)
+    AN_PRINTF(3, 4);
 
 #endif
