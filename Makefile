@@ -62,12 +62,12 @@ MODULE_facts =
 
 MODULE_eval =
 
-MODULE_reports =
+MODULE_reports = graph_check.c graph_draw.c graph_graphml.c graph_records.c
 
 # Programs.
 MODULE_cli =
 
-MODULE_draw =
+MODULE_draw = build.c label.c look.c main.c read.c
 
 # Linked into tests only: tests/support/.
 MODULE_support =

@@ -1,0 +1,43 @@
+/* How each role looks. Shapes and line styles differ in black and white; fills are pale. */
+#include "reports/draw/draw.h"
+
+static const struct an_draw_look node_looks[AN_DRAW_NODE_ROLES] = {
+    [AN_NODE_DUTY_MUST] = {"duty: must", "box", "filled", "#eef2f8", "1", "1.2", NULL},
+    [AN_NODE_DUTY_MUST_NOT] = {"ban: must not", "octagon", "filled", "#f8efe9", "1", "1.2", NULL},
+    [AN_NODE_DUTY_ORDER] = {"duty when ordered", "cds", "filled", "#f4f1e4", "1", "1.2", NULL},
+    [AN_NODE_DUTY_ATTEST] = {"to be confirmed", "note", "filled", "#f3f3f3", "1", "1.2", NULL},
+    [AN_NODE_LIBERTY] = {"liberty: may", "ellipse", "filled", "#ffffff", "1", "1", NULL},
+    [AN_NODE_COMMITMENT] = {"commitment of a state", "house", "filled", "#eaf3ee", "1", "1.2", NULL},
+    [AN_NODE_FACT] = {"fact of the product", "box", "rounded,filled", "#ffffff", "1", "1", NULL},
+    [AN_NODE_FIXED_FACT] = {"fact that its maker will not change", "box", "rounded,filled", "#ffffff", "2", "1.6", NULL},
+    [AN_NODE_AXIOM] = {"true by definition", "parallelogram", "filled", "#f3f3f3", "1", "1", NULL},
+    [AN_NODE_HUB] = {"only all together", "circle", "filled", "#333333", "1", "1", NULL},
+    [AN_NODE_WAY_OUT] = {"way out", "component", "filled", "#eaf3ee", "1", "1", NULL},
+    [AN_NODE_SUMMARY] = {"several, counted", "folder", "filled", "#f3f3f3", "1", "1", NULL},
+};
+
+static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
+    [AN_EDGE_BREACHED_BY] = {"breached because of", NULL, "bold", NULL, NULL, "2", "normal"},
+    [AN_EDGE_EXPOSED_BY] = {"could not be obeyed because of", NULL, "dashed", NULL, NULL, "1.6", "normal"},
+    [AN_EDGE_MET_BY] = {"met by", NULL, "solid", NULL, NULL, "0.8", "vee"},
+    [AN_EDGE_OPEN] = {"turns on a missing fact", NULL, "dotted", NULL, NULL, "1.6", "odot"},
+    [AN_EDGE_DUE] = {"to be done by a day", NULL, "dashed", NULL, NULL, "1", "vee"},
+    [AN_EDGE_EXEMPTS] = {"exempts", NULL, "solid", NULL, NULL, "1", "tee"},
+    [AN_EDGE_DISPLACES] = {"displaces", NULL, "solid", NULL, NULL, "1", "box"},
+    [AN_EDGE_CONTRADICTION] = {"contradiction", NULL, "bold", NULL, NULL, "2.4", "none"},
+    [AN_EDGE_DESIGN] = {"conflict for this design", NULL, "bold", NULL, NULL, "2", "dot"},
+    [AN_EDGE_JOINT] = {"joint conflict", NULL, "solid", NULL, NULL, "1.4", "none"},
+    [AN_EDGE_EXPOSURE] = {"conflict once ordered", NULL, "dashed", NULL, NULL, "1.6", "none"},
+    [AN_EDGE_TIMING] = {"conflict for a time", NULL, "dotted", NULL, NULL, "1.6", "none"},
+    [AN_EDGE_RESTS_ON] = {"rests on", NULL, "dotted", NULL, NULL, "1", "vee"},
+};
+
+const struct an_draw_look *an_draw_node_look(enum an_node_role role)
+{
+    return &node_looks[role];
+}
+
+const struct an_draw_look *an_draw_edge_look(enum an_edge_role role)
+{
+    return &edge_looks[role];
+}

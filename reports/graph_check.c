@@ -1,0 +1,203 @@
+/*
+ * A finished check -> the picture of what bites: duties on the left, clustered by jurisdiction, the
+ * facts they bite on at the right, an edge for why. Computes nothing legal; findings that are fine
+ * or do not apply are left out and counted in the note.
+ */
+#include <string.h>
+
+#include "engine/base/map.h"
+#include "engine/base/sizes.h"
+#include "engine/base/vec.h"
+#include "reports/graph.h"
+
+struct drawing {
+    struct an_arena *arena;
+    AN_VEC(struct an_graph_node) nodes;
+    AN_VEC(struct an_graph_edge) edges;
+    AN_VEC(struct an_graph_cluster) clusters;
+    struct an_map cluster_of, fact_of, duty_of;
+    uint32_t left_out;
+};
+
+static const char *text_or(const char *text, const char *otherwise)
+{
+    return text && *text ? text : otherwise;
+}
+
+/* Does a verdict bite, and how is that drawn? */
+static bool bites(enum an_verdict verdict, enum an_edge_role *role, const char **label)
+{
+    *label = NULL;
+    switch (verdict) {
+    case AN_VIOLATION:
+    case AN_COUNTS_AGAINST:
+        *role = AN_EDGE_BREACHED_BY;
+        *label = verdict == AN_VIOLATION ? "breached" : "counts against";
+        return true;
+    case AN_EXPOSED:
+        *role = AN_EDGE_EXPOSED_BY;
+        *label = "could not obey";
+        return true;
+    case AN_DUE:
+        *role = AN_EDGE_DUE;
+        *label = "due";
+        return true;
+    case AN_UNDETERMINED:
+    case AN_DISPUTED:
+        *role = AN_EDGE_OPEN;
+        *label = verdict == AN_DISPUTED ? "disputed" : "open";
+        return true;
+    case AN_NOT_APPLICABLE:
+    case AN_DISPLACED:
+    case AN_EXEMPT:
+    case AN_COMPLIANT:
+    case AN_READY:
+    case AN_PERMITS:
+    case AN_CLEAR: /* is AN_BASE_VERDICTS, too */
+    case AN_VERDICT_COUNT:
+        break;
+    }
+    return false;
+}
+
+static enum an_node_role duty_role(const struct an_provision_info *p)
+{
+    if (strcmp(p->duty, "asks") == 0)
+        return AN_NODE_DUTY_ORDER;
+    if (strcmp(p->duty, "must_not") == 0)
+        return AN_NODE_DUTY_MUST_NOT;
+    if (strcmp(p->duty, "attest") == 0)
+        return AN_NODE_DUTY_ATTEST;
+    if (strcmp(p->duty, "may") == 0)
+        return AN_NODE_LIBERTY;
+    return AN_NODE_DUTY_MUST;
+}
+
+static int32_t cluster_for(struct drawing *d, const struct an_provision_info *p)
+{
+    uint32_t old, fresh = an_u32(d->clusters.n);
+
+    if (!an_map_put(&d->cluster_of, p->jurisdiction, fresh, &old))
+        return (int32_t)old;
+    struct an_graph_cluster cluster = {an_strf(d->arena, "%s (%s)", text_or(p->jurisdiction_name, ""), p->jurisdiction)};
+    an_vec_push(d->arena, &d->clusters, cluster);
+    return (int32_t)fresh;
+}
+
+/* How the provision stands, said in the node itself: a dashed outline alone would not print well. */
+static const char *standing_line(const struct an_finding *f)
+{
+    return f->not_yet_law ? "not yet law on this day" : f->suspended ? "suspended on this day" : NULL;
+}
+
+static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
+{
+    const struct an_provision_info *p = f->provision;
+    uint32_t old, fresh = an_u32(d->nodes.n);
+
+    if (!an_map_put(&d->duty_of, p->id, fresh, &old))
+        return old;
+    const char *standing = standing_line(f);
+    struct an_graph_node node = {
+        .title = p->title,
+        .detail = an_strf(d->arena, "%s%s%s, art. %s%s%s", p->instrument_title,
+                          p->instrument_title_native ? " " : "", text_or(p->instrument_title_native, ""),
+                          p->article, standing ? "\n" : "", text_or(standing, "")),
+        .tooltip = text_or(p->summary, p->title),
+        .url = p->url,
+        .role = duty_role(p),
+        .cluster = cluster_for(d, p),
+        .faded = standing != NULL,
+    };
+    an_vec_push(d->arena, &d->nodes, node);
+    return fresh;
+}
+
+static uint32_t fact_node(struct drawing *d, const struct an_fact_use *use)
+{
+    uint32_t old, fresh = an_u32(d->nodes.n);
+    const char *value = use->value ? use->value : "not known";
+    const char *key = an_strf(d->arena, "%s\n%s", use->fact, value);
+
+    if (!an_map_put(&d->fact_of, key, fresh, &old))
+        return old;
+    struct an_graph_node node = {
+        .title = text_or(use->question, use->fact),
+        .detail = an_strf(d->arena, "%s: %s%s", use->fact, value, use->fixed ? " (will not change)" : ""),
+        .tooltip = text_or(use->help, use->fact),
+        .role = use->fixed ? AN_NODE_FIXED_FACT : AN_NODE_FACT,
+        .cluster = -1,
+    };
+    an_vec_push(d->arena, &d->nodes, node);
+    return fresh;
+}
+
+static bool has_edge(const struct drawing *d, uint32_t from, uint32_t to)
+{
+    for (size_t i = 0; i < d->edges.n; i++)
+        if (d->edges.v[i].from == from && d->edges.v[i].to == to)
+            return true;
+    return false;
+}
+
+static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t duty, enum an_edge_role role,
+                      const char *label)
+{
+    bool open = f->n_open > 0 && role == AN_EDGE_OPEN;
+    const struct an_fact_use *uses = open ? f->open : f->decided;
+    uint32_t n = open ? f->n_open : f->n_decided;
+    bool any_own = false; /* facts that the maker can do something about say more than context */
+
+    for (uint32_t i = 0; i < n; i++)
+        any_own = any_own || strcmp(text_or(uses[i].nature, ""), "context") != 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (any_own && strcmp(text_or(uses[i].nature, ""), "context") == 0)
+            continue;
+        uint32_t fact = fact_node(d, &uses[i]);
+        if (has_edge(d, duty, fact))
+            continue;
+        struct an_graph_edge edge = {.from = duty, .to = fact, .label = label, .role = role};
+        an_vec_push(d->arena, &d->edges, edge);
+    }
+}
+
+static void add_finding(struct drawing *d, const struct an_finding *f)
+{
+    enum an_edge_role role;
+    const char *label;
+
+    if (!bites(f->verdict, &role, &label)) {
+        d->left_out++;
+        return;
+    }
+    if (standing_line(f))
+        label = an_strf(d->arena, "would be %s", strcmp(label, "could not obey") == 0 ? "exposed" : label);
+    add_edges(d, f, duty_node(d, f), role, label);
+}
+
+const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check)
+{
+    struct drawing d = {.arena = arena};
+
+    an_map_init(&d.cluster_of, arena);
+    an_map_init(&d.fact_of, arena);
+    an_map_init(&d.duty_of, arena);
+    for (uint32_t i = 0; i < check->n_findings; i++)
+        add_finding(&d, &check->findings[i]);
+    struct an_graph *graph = AN_NEW(arena, struct an_graph);
+    graph->title = an_strf(arena, "%s: duties that bite, and the facts they bite on", check->product_name);
+    graph->subtitle = an_strf(arena, "Law of %s, rules %.12s", check->day, check->revision);
+    graph->note = d.left_out == 0 ? NULL
+                                  : an_strf(arena, "%u findings that are met, exempt or do not apply are not drawn", d.left_out);
+    if (d.nodes.n == 0) {
+        struct an_graph_node node = {.title = "Nothing bites on this product on this day.", .role = AN_NODE_SUMMARY, .cluster = -1};
+        an_vec_push(arena, &d.nodes, node);
+    }
+    graph->clusters = d.clusters.v;
+    graph->n_clusters = an_u32(d.clusters.n);
+    graph->nodes = d.nodes.v;
+    graph->n_nodes = an_u32(d.nodes.n);
+    graph->edges = d.edges.v;
+    graph->n_edges = an_u32(d.edges.n);
+    return graph;
+}
