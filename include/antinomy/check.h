@@ -168,6 +168,7 @@ struct an_check {
     const char *revision; /* of the rules */
     const char *version;  /* of the program */
     const char *const *markets;
+    const char *const *market_names; /* short names, as many as markets */
     uint32_t n_markets;
     const char *const *topics; /* asked for; empty: all */
     uint32_t n_topics;

@@ -1,0 +1,71 @@
+/*
+ * Reports: finished results written as text, JSON, HTML or Markdown. Writers compute nothing legal
+ * and print nothing that depends on the machine, the clock or the terminal: the same result gives
+ * the same bytes. Each returns AN_OK or AN_ENOMEM; whether the sink took everything is told by
+ * an_sink_error. Text from rules and profiles is escaped for its target.
+ */
+#ifndef ANTINOMY_REPORT_H
+#define ANTINOMY_REPORT_H
+
+#include "antinomy/check.h"
+
+/** How text for people is laid out. */
+struct an_text_style {
+    unsigned width; /**< columns to wrap at; 0: 80 */
+    bool colour;    /**< a second signal only: every coloured word says the same without it */
+};
+
+/** The check of one product or of several, one after the other. */
+enum an_status an_report_check_text(struct an_sink *sink, const struct an_check *const *checks,
+                                    size_t n, const struct an_text_style *style);
+/** docs/json.md: "antinomy/check/1", or "antinomy/check-list/1" around several. */
+enum an_status an_report_check_json(struct an_sink *sink, const struct an_check *const *checks,
+                                    size_t n);
+/** One self-contained page without script. */
+enum an_status an_report_check_html(struct an_sink *sink, const struct an_check *const *checks,
+                                    size_t n);
+enum an_status an_report_check_md(struct an_sink *sink, const struct an_check *const *checks,
+                                  size_t n);
+
+/** Why one provision came out as it did: its findings with their proof trees. */
+enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
+                                      const char *provision, const struct an_text_style *style);
+/** "antinomy/explain/1" */
+enum an_status an_report_explain_json(struct an_sink *sink, const struct an_check *check,
+                                      const char *provision);
+/**
+ * For a provision that gave no finding because it was no law on that day, nor on its way to
+ * becoming one: what it is, and its dated events.
+ */
+enum an_status an_report_absent_text(struct an_sink *sink, const struct an_check *check,
+                                     const struct an_thing *thing,
+                                     const struct an_text_style *style);
+enum an_status an_report_absent_json(struct an_sink *sink, const struct an_check *check,
+                                     const struct an_thing *thing);
+
+/** Things with all their fields; JSON: "antinomy/show/1". */
+enum an_status an_report_show_text(struct an_sink *sink, const struct an_things *things,
+                                   const struct an_text_style *style);
+enum an_status an_report_show_json(struct an_sink *sink, const struct an_things *things);
+/** Hits of a search, a line or two each; JSON: "antinomy/search/1". */
+enum an_status an_report_search_text(struct an_sink *sink, const struct an_things *things,
+                                     const struct an_text_style *style);
+enum an_status an_report_search_json(struct an_sink *sink, const struct an_things *things);
+
+/** What a load did; JSON: "antinomy/load/1". `base` is the file that was to be written. */
+enum an_status an_report_load_text(struct an_sink *sink, const struct an_load_result *result,
+                                   const char *base, const struct an_text_style *style);
+enum an_status an_report_load_json(struct an_sink *sink, const struct an_load_result *result,
+                                   const char *base);
+/** What verify found; JSON: "antinomy/verify/1". */
+enum an_status an_report_verify_text(struct an_sink *sink, const struct an_verify_result *result,
+                                     const char *base, const struct an_text_style *style);
+enum an_status an_report_verify_json(struct an_sink *sink, const struct an_verify_result *result,
+                                     const char *base);
+
+/** Cases: what was expected, what was found and why, and what no case covers; JSON: "antinomy/cases/1". */
+enum an_status an_report_cases_text(struct an_sink *sink, const struct an_case_results *results,
+                                    const struct an_text_style *style);
+enum an_status an_report_cases_json(struct an_sink *sink, const struct an_case_results *results);
+
+#endif
