@@ -56,7 +56,7 @@ MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
 
 MODULE_source =
 
-MODULE_lang =
+MODULE_lang = model.c model_words.c place.c standing.c
 
 MODULE_facts =
 

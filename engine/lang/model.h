@@ -381,6 +381,19 @@ struct an_list {
 
 /* ---- the whole ---- */
 
+/** One step up: the place at position `from` of a list below lies in the one at `to` on these days. */
+struct an_up_edge {
+    uint16_t from, to;
+    struct an_interval days;
+};
+/** All places that a place may lie within, itself first, and the steps that lead there. */
+struct an_up {
+    const uint32_t *place;
+    const struct an_up_edge *edge;
+    uint32_t n, n_edges; /* n at most AN_MAX_CONTAINERS */
+};
+#define AN_MAX_CONTAINERS 256
+
 struct an_file {
     const char *name; /* relative path with '/' */
     struct an_hash hash;
@@ -411,6 +424,7 @@ struct an_model {
     struct an_hash revision; /* SHA-256 over sorted lines of file hash and relative path */
     /* derived, made by an_model_index */
     struct an_map place_by_id, topic_by_id, fact_by_id, instrument_by_id, provision_by_id, list_by_id;
+    const struct an_up *up;             /* per place */
     const struct an_refs *exempted_by;  /* per provision: those that exempt it */
     const struct an_refs *overridden_by;
     AN_ARRAY(uint32_t) definers;        /* provisions with duty DEFINES */
@@ -425,6 +439,7 @@ uint32_t an_model_topic(const struct an_model *m, const char *id);
 uint32_t an_model_fact(const struct an_model *m, const char *id);
 uint32_t an_model_instrument(const struct an_model *m, const char *id);
 uint32_t an_model_provision(const struct an_model *m, const char *id);
+uint32_t an_model_list(const struct an_model *m, const char *id);
 
 /**
  * Is `inner` part of `outer` on this day: the same, a part at any depth, or a member of a union,
@@ -440,11 +455,14 @@ an_tri an_law_applies(const struct an_model *m, uint32_t maker, uint32_t place, 
 struct an_standing {
     an_tri in_force;      /* UNKNOWN: a date is imprecise ("uncertain") */
     bool unenforced;      /* in force, marked */
-    bool not_yet;         /* proposed or adopted, not in force, and nothing ended it */
-    enum an_state state;  /* of the last event that surely happened; PROPOSED if none did */
-    bool any;             /* false: no event had happened on that day: unknown to the law */
+    bool not_yet;         /* proposed or adopted, surely not in force yet, and nothing ended it */
+    /* Of the last event that surely happened (an extended one: of what it extends); PROPOSED if none
+     * did. ADOPTED before the provision's own first day, LAPSED from its own last day on. */
+    enum an_state state;
+    bool any;             /* false: no event had surely happened on that day: unknown to the law */
     const struct an_event *event; /* that event, or NULL */
-    struct an_when starts, ends;  /* of the present or next stretch in force, as far as known */
+    /* The present or next stretch in force, as far as known; `ends` is the first day after it. */
+    struct an_when starts, ends;
     bool has_start, has_end;
 };
 
@@ -472,5 +490,12 @@ const char *an_effect_word(enum an_effect effect);
 const char *an_nature_word(enum an_nature nature);
 const char *an_inability_word(enum an_inability inability);
 const char *an_place_kind_word(enum an_place_kind kind);
+const char *an_scope_word(enum an_scope scope);
+const char *an_function_word(enum an_function function); /* "" for AN_FN_NONE */
+const char *an_priority_word(enum an_priority priority); /* "" for AN_PRIORITY_NONE */
+const char *an_text_kind_word(enum an_text_kind text);
+/** "seller, provider" for AN_ADDR_ bits. */
+const char *an_addressee_words(struct an_arena *arena, uint32_t addressee);
+const char *an_op_word(enum an_op op); /* "at_least" */
 
 #endif
