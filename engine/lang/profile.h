@@ -19,9 +19,10 @@ struct an_map_entry {
 /**
  * What is known of one value (a fact's, or a cell's).
  *  bool, enum, text: `one_of` lists the possible values (bool 0/1, else symbols); n 0 and !given: any.
- *  int, date, money: [min, max].
+ *  int, date, money: [min, max]. Made by closure only: `one_of` of these, and `not_in`, for every scalar.
  *  set, countries: `has` are surely in; with `closed`, nothing outside has + within is in
- *                  (complete: closed and within empty). Never in: `not_in` (made by closure only).
+ *                  (complete: closed and within empty). Made by closure only: `not_in` are surely not in
+ *                  (countries: no member counts for them), `meets`: some member counts for each.
  *  country map: entries; with `closed` every other place has 0.
  *  table: rows; with `closed` there are no others.
  */
@@ -31,8 +32,8 @@ struct an_known {
     const int64_t *one_of; /* ascending */
     uint32_t n_one_of;
     int64_t min, max;
-    const int64_t *has, *within, *not_in; /* ascending */
-    uint32_t n_has, n_within, n_not_in;
+    const int64_t *has, *within, *not_in, *meets; /* ascending */
+    uint32_t n_has, n_within, n_not_in, n_meets;
     bool closed;
     const struct an_map_entry *entry; /* by place */
     uint32_t n_entries;
