@@ -54,7 +54,7 @@ MODULE_base = arena.c day.c file.c hash.c intern.c json.c map.c sink.c utf8.c ve
 
 MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
 
-MODULE_source =
+MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml.c yaml_problem.c
 
 MODULE_lang = model.c model_words.c place.c standing.c
 

@@ -3,13 +3,13 @@
 #define AN_BASE_COMPAT_H
 
 #if defined(__GNUC__) || defined(__clang__)
-#    define AN_NODISCARD         __attribute__((warn_unused_result))
-#    define AN_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#    define AN_NONNULL           __attribute__((nonnull))
-#    define AN_NORETURN          __attribute__((noreturn))
-#    define AN_UNREACHABLE()     __builtin_unreachable()
+# define AN_NODISCARD         __attribute__((warn_unused_result))
+# define AN_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+# define AN_NONNULL           __attribute__((nonnull))
+# define AN_NORETURN          __attribute__((noreturn))
+# define AN_UNREACHABLE()     __builtin_unreachable()
 #else
-#    error "gcc or clang is needed"
+# error "gcc or clang is needed"
 #endif
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "antinomy/sink.h"
 
-#define AN_JSON_DEPTH 64
+#define AN_JSON_DEPTH 320 /* a proof takes two levels a step */
 
 struct an_json {
     struct an_sink *sink;

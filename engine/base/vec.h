@@ -14,19 +14,19 @@
 #include "engine/base/arena.h"
 
 #define AN_VEC(T)                                                                                  \
-    struct {                                                                                       \
-        T *v;                                                                                      \
-        size_t n, cap;                                                                             \
-    }
+ struct {                                                                                          \
+  T *v;                                                                                            \
+  size_t n, cap;                                                                                   \
+ }
 
 /** Room for one more element; use an_vec_push. */
 AN_NODISCARD void *an_vec_grow(struct an_arena *arena, void *v, size_t n, size_t *cap, size_t size);
 
 #define an_vec_push(arena, vec, item)                                                              \
-    do {                                                                                           \
-        if ((vec)->n == (vec)->cap)                                                                \
-            (vec)->v = an_vec_grow((arena), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v);    \
-        (vec)->v[(vec)->n++] = (item);                                                             \
-    } while (0)
+ do {                                                                                              \
+  if ((vec)->n == (vec)->cap)                                                                      \
+   (vec)->v = an_vec_grow((arena), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v);             \
+  (vec)->v[(vec)->n++] = (item);                                                                   \
+ } while (0)
 
 #endif

@@ -18,19 +18,21 @@ struct an_bytes {
     uint32_t file;
     struct an_hash hash;
 };
-AN_NODISCARD bool an_source_slurp(struct an_arena *arena, struct an_diag_list *diags, const char *path,
-                                  struct an_bytes *out);
+AN_NODISCARD bool an_source_slurp(struct an_arena *arena, struct an_diag_list *diags,
+                                  const char *path, struct an_bytes *out);
 
 /** Parses bytes as YAML (or, if `json`, as JSON). NULL after errors, which are in `diags`. */
 AN_NODISCARD const struct an_source *an_source_parse_yaml(struct an_arena *arena,
-                                                          struct an_diag_list *diags, const char *path,
+                                                          struct an_diag_list *diags,
+                                                          const char *path,
                                                           const struct an_bytes *bytes);
 AN_NODISCARD const struct an_source *an_source_parse_json(struct an_arena *arena,
-                                                          struct an_diag_list *diags, const char *path,
+                                                          struct an_diag_list *diags,
+                                                          const char *path,
                                                           const struct an_bytes *bytes);
 /** Reads and parses; JSON if the name ends in .json, YAML otherwise. */
-AN_NODISCARD const struct an_source *an_source_read(struct an_arena *arena, struct an_diag_list *diags,
-                                                    const char *path);
+AN_NODISCARD const struct an_source *an_source_read(struct an_arena *arena,
+                                                    struct an_diag_list *diags, const char *path);
 
 /**
  * The .yaml, .yml files named by `paths` (files, or folders searched in depth, sorted by byte order
@@ -43,6 +45,7 @@ struct an_file_list {
     size_t n;
 };
 AN_NODISCARD bool an_source_find(struct an_arena *arena, struct an_diag_list *diags,
-                                 const char *const *paths, size_t n_paths, struct an_file_list *out);
+                                 const char *const *paths, size_t n_paths,
+                                 struct an_file_list *out);
 
 #endif

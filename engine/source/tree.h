@@ -29,8 +29,8 @@ enum an_node_style {
 };
 
 struct an_node {
-    enum an_node_kind kind;
-    enum an_node_style style;
+    enum an_node_kind kind : 8; /* narrow: a tree has as many nodes as its file has words */
+    enum an_node_style style : 8;
     struct an_span span;
     union {
         struct {
