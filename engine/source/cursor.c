@@ -2,6 +2,7 @@
 #include "engine/source/cursor.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "engine/base/sizes.h"
 
@@ -66,6 +67,38 @@ void an__cursor_to_char(struct an_cursor *c, size_t chars)
         step(c);
     while (c->chars > chars)
         step_back(c);
+}
+
+/* Eight ASCII characters at once while there are. */
+static void seek_words(struct an_cursor *c, size_t chars)
+{
+    while (chars - c->chars >= 8 && c->n - c->byte >= 8) {
+        uint64_t word;
+        memcpy(&word, c->data + c->byte, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            return;
+        c->byte += 8;
+        c->chars += 8;
+    }
+}
+
+void an__cursor_seek(struct an_cursor *c, size_t chars)
+{
+    while (c->chars < chars && c->byte < c->n) {
+        seek_words(c, chars);
+        if (c->chars == chars || c->byte == c->n)
+            return;
+        c->chars++;
+        do
+            c->byte++;
+        while (c->byte < c->n && continues(c->data[c->byte]));
+    }
+    while (c->chars > chars) {
+        c->chars--;
+        do
+            c->byte--;
+        while (c->byte > 0 && continues(c->data[c->byte]));
+    }
 }
 
 struct an_span an__cursor_span(const struct an_cursor *c, uint32_t file, size_t len)

@@ -26,6 +26,10 @@ struct an_cursor an__cursor(const char *data, size_t n, size_t skip);
 void an__cursor_to_byte(struct an_cursor *c, size_t byte);
 void an__cursor_to_char(struct an_cursor *c, size_t chars);
 
+/** The same, for who has line and column from elsewhere: those of the cursor are not kept. Faster.
+ */
+void an__cursor_seek(struct an_cursor *c, size_t chars);
+
 /** The place of `len` bytes from the cursor on. */
 struct an_span an__cursor_span(const struct an_cursor *c, uint32_t file, size_t len);
 

@@ -347,8 +347,8 @@ static void read_all(struct reader *r)
 const struct an_source *an_source_parse_json(struct an_arena *arena, struct an_diag_list *diags,
                                              const char *path, const struct an_bytes *bytes)
 {
-    size_t skip;
-    if (!an__scan(diags, bytes, true, &skip))
+    struct an_scan scan;
+    if (!an__scan(diags, bytes, true, &scan))
         return NULL;
     struct an_arena *scratch = an_scratch_new(arena);
     struct reader *r = AN_NEW(scratch, struct reader);
@@ -359,8 +359,8 @@ const struct an_source *an_source_parse_json(struct an_arena *arena, struct an_d
                                  .max_depth = AN_MAX_JSON_DEPTH};
     r->data = bytes->data;
     r->n = bytes->n;
-    r->i = skip;
-    r->at = an__cursor(bytes->data, bytes->n, skip);
+    r->i = scan.skip;
+    r->at = an__cursor(bytes->data, bytes->n, scan.skip);
     read_all(r);
     const struct an_source *source = an__build_end(&r->build, path, bytes);
     an_arena_free(scratch);

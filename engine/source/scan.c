@@ -182,7 +182,24 @@ static void look_at_cr(struct scanner *s, size_t i)
     an_diag_add(s->diags, AN_MSG_lone_cr, here(s, i, 1));
 }
 
-bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool json, size_t *skip)
+/* Length of a run of printable ASCII, in steps of eight. */
+static size_t plain_words(const char *p, size_t n)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    size_t i = 0;
+    for (; n - i >= 8; i += 8) {
+        uint64_t word;
+        memcpy(&word, p + i, 8);
+        /* Below 0x20 borrows, 0x7F carries, above has the bit: a neighbour may only be too careful.
+         */
+        if (((word - 0x20 * ones) | (word + ones) | word) & high)
+            break;
+    }
+    return i;
+}
+
+bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool json,
+              struct an_scan *out)
 {
     const char *p = bytes->data;
     size_t n = bytes->n;
@@ -192,7 +209,11 @@ bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool jso
         return false;
     size_t mark = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     s.at = an__cursor(p, n, mark);
+    bool ascii = true;
     for (size_t i = mark; i < n;) {
+        i += plain_words(p + i, n - i);
+        if (i == n)
+            break;
         unsigned char c = (unsigned char)p[i];
         if ((c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t') {
             i++;
@@ -200,6 +221,7 @@ bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool jso
         }
         uint32_t cp;
         size_t len = an_utf8_decode(p + i, n - i, &cp);
+        ascii = ascii && c < 0x80;
         if (len == 0)
             bad_byte(&s, i);
         else if (c == '\r')
@@ -208,6 +230,6 @@ bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool jso
             look_at(&s, cp, i, len);
         i += len == 0 ? 1 : len;
     }
-    *skip = mark;
+    *out = (struct an_scan){mark, ascii, s.cr_seen};
     return s.ok;
 }

@@ -16,6 +16,7 @@ struct reader {
     struct an_build build;
     struct an_gaps gaps;
     struct an_cursor at;
+    struct an_scan scan;
     struct an_quoted quoted;
     bool document_ended_itself; /* the last document ended without "..." */
 };
@@ -32,19 +33,31 @@ static void delete_event(void *event)
 
 /* ---- places ---- */
 
-static size_t byte_of(struct reader *r, const yaml_mark_t *mark)
+/*
+ * libyaml counts characters, lines and columns as we do, unless there are lone carriage returns;
+ * then the cursor counts. A byte offset has to be found in any case.
+ */
+static struct an_span place(struct reader *r, const yaml_mark_t *mark)
 {
-    an__cursor_to_char(&r->at, mark->index);
-    return r->at.byte;
+    if (r->scan.lone_cr) {
+        an__cursor_to_char(&r->at, mark->index);
+        return an__cursor_span(&r->at, r->build.file, 0);
+    }
+    size_t byte = r->scan.skip + mark->index;
+    if (!r->scan.ascii) {
+        an__cursor_seek(&r->at, mark->index);
+        byte = r->at.byte;
+    }
+    return (struct an_span){.file = r->build.file,
+                            .line = an_u32(mark->line + 1),
+                            .col = an_u32(mark->column + 1),
+                            .start = an_u32(byte < r->gaps.n ? byte : r->gaps.n)};
 }
 
-/* The event's place. The cursor is left behind its end. */
 static struct an_span event_span(struct reader *r)
 {
-    byte_of(r, &r->event.start_mark);
-    struct an_span at = an__cursor_span(&r->at, r->build.file, 0);
-    size_t end = byte_of(r, &r->event.end_mark);
-    at.len = end > at.start ? an_u32(end - at.start) : 0;
+    struct an_span at = place(r, &r->event.start_mark), end = place(r, &r->event.end_mark);
+    at.len = end.start > at.start ? end.start - at.start : 0;
     return at;
 }
 
@@ -136,11 +149,8 @@ static enum an_node_style scalar_style(yaml_scalar_style_t style)
 static void add_empty(struct reader *r, struct an_span at)
 {
     size_t done = r->gaps.done;
-    if (at.start > done && memchr(r->gaps.data + done, '\n', at.start - done)) {
-        struct an_cursor there = r->at;
-        an__cursor_to_byte(&there, done);
-        at = an__cursor_span(&there, r->build.file, 0);
-    }
+    if (at.start > done && memchr(r->gaps.data + done, '\n', at.start - done))
+        at = an__gaps_span(&r->gaps, done, 0);
     an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
 }
 
@@ -172,8 +182,9 @@ static void on_scalar(struct reader *r)
         an__gaps_scalar(&r->gaps, style, at.start, end);
     if (style == AN_STYLE_LITERAL || style == AN_STYLE_FOLDED)
         at.len = an_u32(trimmed_end(r, at.start, end) - at.start);
-    if ((style == AN_STYLE_SINGLE || style == AN_STYLE_DOUBLE) && r->at.line > at.line)
-        r->quoted = (struct an_quoted){at, r->at.line};
+    size_t more_lines = r->event.end_mark.line - r->event.start_mark.line;
+    if ((style == AN_STYLE_SINGLE || style == AN_STYLE_DOUBLE) && more_lines > 0)
+        r->quoted = (struct an_quoted){at, at.line + an_u32(more_lines)};
     if (style == AN_STYLE_PLAIN && len == 2 && memcmp(text, "<<", 2) == 0 &&
         an__build_at_key(&r->build))
         refuse_merge_key(r, at);
@@ -297,10 +308,10 @@ static bool refuse_old_libyaml(struct reader *r)
  * The end of the file ends its last line. libyaml forgets that for a line of spaces at the end of
  * a block text, so it is given the line end.
  */
-static void set_input(struct reader *r, const struct an_bytes *bytes, size_t skip)
+static void set_input(struct reader *r, const struct an_bytes *bytes)
 {
-    const char *text = bytes->data + skip;
-    size_t n = bytes->n - skip;
+    const char *text = bytes->data + r->scan.skip;
+    size_t n = bytes->n - r->scan.skip;
     if (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t')) {
         char *copy = an_alloc(r->build.scratch, n + 1);
         memcpy(copy, text, n);
@@ -311,8 +322,7 @@ static void set_input(struct reader *r, const struct an_bytes *bytes, size_t ski
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)text, n);
 }
 
-static bool start(struct reader *r, struct an_arena *scratch, const struct an_bytes *bytes,
-                  size_t skip)
+static bool start(struct reader *r, struct an_arena *scratch, const struct an_bytes *bytes)
 {
     if (refuse_old_libyaml(r))
         return false;
@@ -320,17 +330,17 @@ static bool start(struct reader *r, struct an_arena *scratch, const struct an_by
         an_arena_fail(scratch);
     an_defer(scratch, delete_parser, &r->parser);
     an_defer(scratch, delete_event, &r->event);
-    set_input(r, bytes, skip);
-    an__gaps_init(&r->gaps, &r->build, bytes, skip);
-    r->at = an__cursor(bytes->data, bytes->n, skip);
+    set_input(r, bytes);
+    an__gaps_init(&r->gaps, &r->build, bytes, r->scan.skip);
+    r->at = an__cursor(bytes->data, bytes->n, r->scan.skip);
     return !refuse_tag_lines(r);
 }
 
 const struct an_source *an_source_parse_yaml(struct an_arena *arena, struct an_diag_list *diags,
                                              const char *path, const struct an_bytes *bytes)
 {
-    size_t skip;
-    if (!an__scan(diags, bytes, false, &skip))
+    struct an_scan scan;
+    if (!an__scan(diags, bytes, false, &scan))
         return NULL;
     struct an_arena *scratch = an_scratch_new(arena);
     struct reader *r = AN_NEW(scratch, struct reader);
@@ -339,7 +349,8 @@ const struct an_source *an_source_parse_yaml(struct an_arena *arena, struct an_d
                                  .diags = diags,
                                  .file = bytes->file,
                                  .max_depth = AN_MAX_YAML_DEPTH};
-    if (start(r, scratch, bytes, skip))
+    r->scan = scan;
+    if (start(r, scratch, bytes))
         read_events(r);
     const struct an_source *source = an__build_end(&r->build, path, bytes);
     an_arena_free(scratch);
