@@ -19,7 +19,8 @@ void an__gaps_init(struct an_gaps *g, struct an_build *build, const struct an_by
                           .n = bytes->n,
                           .begin = skip,
                           .done = skip,
-                          .at = an__cursor(bytes->data, bytes->n, skip)};
+                          .at = an__cursor(bytes->data, bytes->n, skip),
+                          .blamed = SIZE_MAX};
 }
 
 struct an_span an__gaps_span(struct an_gaps *g, size_t byte, size_t len)
@@ -93,16 +94,30 @@ static bool is_deep_enough(const struct an_gaps *g, const struct line *line)
     return indent < 0 || line->spaces > (size_t)indent;
 }
 
-static void report_shallow(struct an_gaps *g, const struct line *line, const char *what)
+const struct an_node *an__gaps_bracket(const struct an_gaps *g)
+{
+    for (size_t i = 0; i < g->build->frames.n; i++)
+        if (g->build->frames.v[i].node->style == AN_STYLE_FLOW)
+            return g->build->frames.v[i].node;
+    return NULL;
+}
+
+/* `opened` is the first byte of the bracket or quote that the line goes on with. */
+static void report_shallow(struct an_gaps *g, const struct line *line, const char *what,
+                           size_t opened)
 {
     size_t tab = line->start + line->spaces;
-    if (tab < line->text) {
-        an__build_error(g->build, tab_indent, an__gaps_span(g, tab, 1));
-        return;
-    }
+    struct an_span open = an__gaps_span(g, opened, 1);
     struct an_diag_entry *e =
-        an__build_error(g->build, indentation, an__gaps_span(g, line->text, 1), what);
-    an_diag_help(e, "begin it at column %d or further right", block_indent(g) + 2);
+        tab < line->text
+            ? an__build_error(g->build, tab_indent, an__gaps_span(g, tab, 1))
+            : an__build_error(g->build, indentation, an__gaps_span(g, line->text, 1), what);
+    an_diag_other(e, open, "opened here");
+    if (tab == line->text)
+        an_diag_help(e,
+                     "close it before this line, or begin the line at column %d or further right",
+                     block_indent(g) + 2);
+    g->blamed = opened;
 }
 
 /* A line that begins inside brackets, outside of any text. */
@@ -115,7 +130,8 @@ static void check_flow_line(struct an_gaps *g, size_t start)
     bool closes = c == ']' || c == '}';
     if (closes && line.spaces == line.text - start && (int)line.spaces == block_indent(g))
         return;
-    report_shallow(g, &line, "too little: it goes on with the brackets opened before");
+    report_shallow(g, &line, "too little: a bracket opened before is still open",
+                   an__gaps_bracket(g)->span.start);
 }
 
 /* libyaml takes a '?' in brackets for the mark of a key; elsewhere it begins a text. */
@@ -144,7 +160,8 @@ void an__gaps_until(struct an_gaps *g, size_t start)
 }
 
 /* Only the first wrong line of a text is reported. */
-static void check_text_lines(struct an_gaps *g, size_t start, size_t end, const char *what)
+static void check_text_lines(struct an_gaps *g, size_t start, size_t end, const char *what,
+                             size_t opened)
 {
     if (block_indent(g) < 0)
         return;
@@ -155,7 +172,7 @@ static void check_text_lines(struct an_gaps *g, size_t start, size_t end, const 
             return;
         struct line line = line_at(g, next);
         if (!is_empty_line(g, &line) && !is_deep_enough(g, &line)) {
-            report_shallow(g, &line, what);
+            report_shallow(g, &line, what, opened);
             return;
         }
         lf = memchr(g->data + next, '\n', end - next);
@@ -221,11 +238,12 @@ void an__gaps_scalar(struct an_gaps *g, enum an_node_style style, size_t start, 
     case AN_STYLE_PLAIN:
         check_dash(g, start, end);
         if (in_flow(g))
-            check_text_lines(g, start, end, "too little: it goes on with a text in brackets");
+            check_text_lines(g, start, end, "too little: a bracket opened before is still open",
+                             an__gaps_bracket(g)->span.start);
         break;
     case AN_STYLE_SINGLE:
     case AN_STYLE_DOUBLE:
-        check_text_lines(g, start, end, "too little: it goes on with a quoted text");
+        check_text_lines(g, start, end, "too little: a quote opened before is still open", start);
         break;
     case AN_STYLE_LITERAL:
     case AN_STYLE_FOLDED: check_block_text(g, start, end); break;

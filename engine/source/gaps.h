@@ -16,6 +16,9 @@ struct an_gaps {
     size_t begin;        /* behind the byte order mark */
     size_t done;         /* everything before is accounted for */
     struct an_cursor at; /* for messages; moves only when there is one */
+    /* The bracket or quote of the last line that was indented too little, SIZE_MAX if none: what
+     * libyaml says later about the same one follows from it. */
+    size_t blamed;
 };
 
 void an__gaps_init(struct an_gaps *g, struct an_build *build, const struct an_bytes *bytes,
@@ -25,6 +28,8 @@ void an__gaps_init(struct an_gaps *g, struct an_build *build, const struct an_by
 void an__gaps_until(struct an_gaps *g, size_t start);
 /** Looks at a scalar token; the bytes before it were looked at. */
 void an__gaps_scalar(struct an_gaps *g, enum an_node_style style, size_t start, size_t end);
+/** The outermost open bracket, or NULL. */
+const struct an_node *an__gaps_bracket(const struct an_gaps *g);
 /** Accounts for everything up to `end`. */
 void an__gaps_skip(struct an_gaps *g, size_t end);
 /** The place of `len` bytes at `byte`, for a message. */

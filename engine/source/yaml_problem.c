@@ -142,8 +142,11 @@ static struct an_diag_entry *report_colon(struct problem *p)
         an_diag_help(e, "put the text after the first colon in quotes: \"...\"");
         return e;
     }
-    return an__build_error(g->build, indentation, an__gaps_span(g, from, 1),
-                           "as a part of the text above it, where no key can stand");
+    struct an_diag_entry *e =
+        an__build_error(g->build, indentation, an__gaps_span(g, from, 1),
+                        "as a part of the text above it, where no key can stand");
+    an_diag_help(e, "begin it in the column of the key above, or put the text above it in quotes");
+    return e;
 }
 
 static struct an_diag_entry *report_no_colon(struct problem *p)
@@ -175,7 +178,14 @@ static struct an_diag_entry *report_no_key(struct problem *p)
         an_diag_other(e, p->context, "the mapping begins here");
         return e;
     }
-    return expected(p, "a key");
+    if (line_text(g, p->at) == p->at || p->at >= g->n)
+        return expected(p, "a key");
+    struct an_diag_entry *e = expected(p, "the end of the line");
+    if (g->data[p->at - 1] == '\'')
+        an_diag_help(e, "a quote inside single quotes is written twice: ''");
+    else if (g->data[p->at - 1] == '"')
+        an_diag_help(e, "a quote inside double quotes is written \\\"");
+    return e;
 }
 
 static struct an_diag_entry *report_no_item(struct problem *p)
@@ -381,9 +391,19 @@ static reporter *reporter_of(const yaml_parser_t *parser)
     return NULL;
 }
 
+/* A line that was indented too little has been reported, and this comes of it. */
+static bool is_known(const struct an_gaps *g, const struct an_quoted *quoted)
+{
+    const struct an_node *bracket = an__gaps_bracket(g);
+    return (bracket && bracket->span.start == g->blamed) ||
+           (quoted->last_line > 0 && quoted->span.start == g->blamed);
+}
+
 void an__yaml_problem(struct an_gaps *g, const yaml_parser_t *parser,
                       const struct an_quoted *quoted)
 {
+    if (is_known(g, quoted))
+        return;
     struct problem p = {.g = g, .parser = parser};
     p.has_context = parser->context != NULL;
     if (p.has_context)
