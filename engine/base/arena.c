@@ -139,10 +139,9 @@ size_t an_arena_used(const struct an_arena *arena)
 
 static struct block *add_block(struct an_arena *arena, size_t size)
 {
-    size_t whole;
     struct block *b = NULL;
-    if (an_size_add(size, sizeof *b, &whole))
-        b = calloc(1, whole);
+    if (size <= PTRDIFF_MAX - sizeof *b)
+        b = calloc(1, size + sizeof *b);
     if (!b)
         an_arena_fail(arena);
     b->size = size;

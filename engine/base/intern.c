@@ -73,7 +73,8 @@ static uint32_t number_of(struct an_intern *in, const char *s, size_t n)
 
 const char *an_intern_n(struct an_intern *in, const char *s, size_t n)
 {
-    return in->entries.v[number_of(in, s, n)].text;
+    uint32_t number = number_of(in, s, n); /* may move the entries */
+    return in->entries.v[number].text;
 }
 
 const char *an_intern(struct an_intern *in, const char *s)
