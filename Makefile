@@ -62,7 +62,9 @@ MODULE_facts =
 
 MODULE_eval =
 
-MODULE_reports = graph_check.c graph_draw.c graph_graphml.c graph_records.c
+MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
+    finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
+    html_page.c json_parts.c load.c page.c phrase.c run.c things.c view.c
 
 # Programs.
 MODULE_cli =
@@ -70,7 +72,7 @@ MODULE_cli =
 MODULE_draw = build.c label.c look.c main.c read.c
 
 # Linked into tests only: tests/support/.
-MODULE_support =
+MODULE_support = fakecheck.c
 
 LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
           $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \

@@ -30,7 +30,7 @@ enum an_status an_report_check_md(struct an_sink *sink, const struct an_check *c
 /** Why one provision came out as it did: its findings with their proof trees. */
 enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
                                       const char *provision, const struct an_text_style *style);
-/** "antinomy/explain/1" */
+/** "antinomy/explain/1"; without a finding the list is empty. */
 enum an_status an_report_explain_json(struct an_sink *sink, const struct an_check *check,
                                       const char *provision);
 /**
@@ -40,8 +40,6 @@ enum an_status an_report_explain_json(struct an_sink *sink, const struct an_chec
 enum an_status an_report_absent_text(struct an_sink *sink, const struct an_check *check,
                                      const struct an_thing *thing,
                                      const struct an_text_style *style);
-enum an_status an_report_absent_json(struct an_sink *sink, const struct an_check *check,
-                                     const struct an_thing *thing);
 
 /** Things with all their fields; JSON: "antinomy/show/1". */
 enum an_status an_report_show_text(struct an_sink *sink, const struct an_things *things,
@@ -63,7 +61,8 @@ enum an_status an_report_verify_text(struct an_sink *sink, const struct an_verif
 enum an_status an_report_verify_json(struct an_sink *sink, const struct an_verify_result *result,
                                      const char *base);
 
-/** Cases: what was expected, what was found and why, and what no case covers; JSON: "antinomy/cases/1". */
+/** Cases: what was expected, what was found and why, and what no case covers; JSON:
+ * "antinomy/cases/1". */
 enum an_status an_report_cases_text(struct an_sink *sink, const struct an_case_results *results,
                                     const struct an_text_style *style);
 enum an_status an_report_cases_json(struct an_sink *sink, const struct an_case_results *results);

@@ -1,0 +1,309 @@
+/*
+ * Why a provision came out as it did: for each of its findings the answer, the first thing that
+ * settled it, and the proof as an indented tree with the place of every fact and rule. A view of
+ * the proof: nothing is decided here.
+ */
+#include "antinomy/report.h"
+
+#include <string.h>
+
+#include "reports/json_parts.h"
+#include "reports/page.h"
+#include "reports/phrase.h"
+#include "reports/run.h"
+
+enum { DEEPEST_PROOF = 120 };
+
+struct job {
+    const struct an_check *check;
+    const char *provision;
+    const struct an_thing *thing;
+    const struct an_text_style *style;
+};
+
+static const char *mark(enum an_truth truth)
+{
+    switch (truth) {
+    case AN_IS_FALSE: return "[no]";
+    case AN_IS_TRUE: return "[yes]";
+    case AN_IS_UNKNOWN: return "[?]";
+    }
+    AN_UNREACHABLE();
+}
+
+static enum an_tint tint(enum an_truth truth)
+{
+    switch (truth) {
+    case AN_IS_FALSE: return AN_TINT_WARN;
+    case AN_IS_TRUE: return AN_TINT_GOOD;
+    case AN_IS_UNKNOWN: return AN_TINT_STRONG;
+    }
+    AN_UNREACHABLE();
+}
+
+/* What the steps of a provision are called; conditions say themselves what they claim. */
+static const char *step_name(const struct an_proof *p)
+{
+    switch (p->kind) {
+    case AN_PROOF_PROVISION: return "Provision";
+    case AN_PROOF_IN_FORCE: return "In force";
+    case AN_PROOF_NEXUS: return "Reaches the product";
+    case AN_PROOF_WHEN: return "Applies";
+    case AN_PROOF_UNLESS: return "Exception";
+    case AN_PROOF_EXEMPTED: return "Exempted";
+    case AN_PROOF_DISPLACED: return "Displaced";
+    case AN_PROOF_CONTENT: return "What it asks holds";
+    case AN_PROOF_ORDER: return "Order";
+    case AN_PROOF_ABLE: return "Able to obey";
+    case AN_PROOF_DUE: return "Due";
+    case AN_PROOF_ALL: return "All of these";
+    case AN_PROOF_ANY: return "Any of these";
+    case AN_PROOF_NOT: return "Not";
+    case AN_PROOF_OPEN: return "Open-ended";
+    case AN_PROOF_SOME: return "Some row";
+    case AN_PROOF_EVERY: return "Every row";
+    case AN_PROOF_ROW: return "Row";
+    case AN_PROOF_TEST: break;
+    }
+    return NULL;
+}
+
+static const char *claim(struct an_arena *arena, const struct an_proof *p)
+{
+    const char *name = step_name(p);
+    if (!name)
+        return p->text ? p->text : "";
+    return p->text && *p->text ? an_strf(arena, "%s: %s", name, p->text) : name;
+}
+
+/* What was found, and where it comes from. */
+static const char *found(struct an_arena *arena, const struct an_proof *p)
+{
+    if (p->fact) {
+        const char *said = an_phrase_fact(arena, p->fact);
+        size_t same = strlen(p->fact->fact);
+        bool repeats = !p->found || (p->fact->value && strcmp(p->found, p->fact->value) == 0);
+        return repeats ? an_strf(arena, "found%s", said + same)
+                       : an_strf(arena, "found: %s; %s", p->found, said);
+    }
+    return p->found ? an_strf(arena, "found: %s", p->found) : NULL;
+}
+
+static void write_proof(struct an_page *page, const struct an_proof *p, unsigned indent, int depth)
+{
+    struct an_arena *arena = page->arena;
+    unsigned text = indent + 6;
+    const char *where = an_phrase_where(arena, p->rule);
+    const char *said = found(arena, p);
+    an_page_text(page, indent, text, tint(p->truth),
+                 an_strf(arena, "%s %s%s%s%s", mark(p->truth), claim(arena, p), where ? " [" : "",
+                         where ? where : "", where ? "]" : ""));
+    if (said)
+        an_page_text(page, text, text + 2, AN_TINT_NONE, said);
+    if (depth == DEEPEST_PROOF && p->n_children > 0) {
+        an_page_text(page, text, text, AN_TINT_NONE, "(deeper steps are not shown)");
+        return;
+    }
+    unsigned next = indent + 2 < page->width / 2 ? indent + 2 : indent;
+    for (uint32_t i = 0; i < p->n_children; i++)
+        write_proof(page, p->child[i], next, depth + 1);
+}
+
+/* ---- the first thing that settled it ---- */
+
+/* The failing step of a false condition, down to a leaf where one alone decides. */
+static const struct an_proof *first_failing(const struct an_proof *p)
+{
+    for (int depth = 0; depth < DEEPEST_PROOF && p->kind != AN_PROOF_ANY && p->kind != AN_PROOF_NOT;
+         depth++) {
+        const struct an_proof *next = NULL;
+        for (uint32_t i = 0; i < p->n_children && !next; i++)
+            if (p->child[i]->truth == AN_IS_FALSE)
+                next = p->child[i];
+        if (!next)
+            break;
+        p = next;
+    }
+    return p;
+}
+
+static const struct an_proof *why_not(const struct an_finding *f)
+{
+    for (uint32_t i = 0; f->proof && i < f->proof->n_children; i++) {
+        const struct an_proof *step = f->proof->child[i];
+        bool needed = step->kind == AN_PROOF_IN_FORCE || step->kind == AN_PROOF_NEXUS ||
+                      step->kind == AN_PROOF_WHEN;
+        if (needed && step->truth == AN_IS_FALSE)
+            return first_failing(step);
+    }
+    return NULL;
+}
+
+static void write_why(struct an_page *page, const struct an_finding *f)
+{
+    struct an_arena *arena = page->arena;
+    const struct an_proof *fails = f->verdict == AN_NOT_APPLICABLE ? why_not(f) : NULL;
+    if (fails) {
+        const char *said = found(arena, fails);
+        an_page_field(page, 2, "Why not",
+                      an_strf(arena, "this does not hold: %s%s%s", claim(arena, fails),
+                              said ? "; " : "", said ? said : ""));
+        return;
+    }
+    an_page_field(page, 2, "Because", f->reason);
+    if (an_class_of(f->verdict) == AN_CLASS_QUESTION || an_class_of(f->verdict) == AN_CLASS_DISPUTE)
+        an_page_field(page, 2, "Could be",
+                      f->outcome ? f->outcome : an_phrase_set(arena, f->possible));
+    an_page_field(page, 2, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
+                  an_phrase_relief(arena, f));
+    for (uint32_t i = 0; i < f->n_readings; i++)
+        an_page_field(page, 2, i == 0 ? "Readings" : "", an_phrase_reading(arena, &f->readings[i]));
+    for (uint32_t i = 0; i < f->n_open; i++)
+        an_page_field(page, 2, i == 0 ? "Turns on" : "",
+                      an_strf(arena, "%s (%s)", f->open[i].fact, an_phrase_missing(&f->open[i])));
+    for (uint32_t i = 0; i < f->n_ways; i++)
+        an_page_field(page, 2, i == 0 ? "Way out" : "", an_phrase_way(arena, &f->ways[i]));
+}
+
+static const char *row_title(struct an_arena *arena, const struct an_check *check,
+                             const struct an_finding *f)
+{
+    const char *where = f->home ? "At home, whichever markets are chosen"
+                                : an_phrase_markets(arena, check, f->markets, f->n_markets);
+    const char *offers = an_phrase_list(arena, f->offers, f->n_offers, "and");
+    const char *state = f->not_yet_law ? ", if it were law"
+                        : f->suspended ? ", if not suspended"
+                                       : "";
+    return an_strf(arena, "%s%s%s: %s (%s)%s", where, f->n_offers > 0 ? ", offer " : "", offers,
+                   an_phrase_verdict(f->verdict), an_verdict_word(f->verdict), state);
+}
+
+static void write_finding(struct an_page *page, const struct an_check *check,
+                          const struct an_finding *f)
+{
+    an_page_blank(page);
+    an_page_heading(page, '-', row_title(page->arena, check, f));
+    write_why(page, f);
+    an_page_field(page, 2, "Mark", an_phrase_marks(page->arena, f));
+    if (f->proof)
+        an_page_blank(page);
+    for (uint32_t i = 0; f->proof && i < f->proof->n_children; i++)
+        write_proof(page, f->proof->child[i], 2, 1);
+}
+
+static void write_provision(struct an_page *page, const struct an_provision_info *info)
+{
+    struct an_arena *arena = page->arena;
+    an_page_text(page, 0, 0, AN_TINT_NONE, an_phrase_citation(arena, info));
+    an_page_field(page, 0, "Title", info->title);
+    an_page_field(page, 0, "In short", info->summary);
+    an_page_field(page, 0, "Demands", info->demand);
+    an_page_field(page, 0, "Applies if", info->scope);
+    an_page_field(page, 0, "Unless", info->except);
+    an_page_field(page, 0, "Duty of",
+                  info->addressee ? an_strf(arena, "the %s", info->addressee) : NULL);
+    an_page_field(page, 0, "Law", an_phrase_source(arena, info));
+    an_page_field(page, 0, "Text", info->url);
+    an_page_field(page, 0, "Rule",
+                  an_phrase_where(arena, (struct an_where){info->file, info->line}));
+}
+
+static void write_title(struct an_page *page, const struct an_check *check, const char *provision)
+{
+    an_page_heading(
+        page, '=',
+        an_strf(page->arena, "%s and %s, law of %s", provision, check->product, check->day));
+}
+
+static void write_explain(struct an_arena *arena, struct an_sink *sink, const void *what)
+{
+    const struct job *job = what;
+    const struct an_check *check = job->check;
+    struct an_page page;
+    bool first = true;
+    an_page_init(&page, sink, arena, job->style);
+    write_title(&page, check, job->provision);
+    for (uint32_t i = 0; i < check->n_findings; i++) {
+        const struct an_finding *f = &check->findings[i];
+        if (strcmp(f->provision->id, job->provision) != 0)
+            continue;
+        if (first)
+            write_provision(&page, f->provision);
+        first = false;
+        write_finding(&page, check, f);
+    }
+    an_page_blank(&page);
+    an_page_text(&page, 0, 0, AN_TINT_FAINT, an_strf(arena, "%s.", an_phrase_basis(arena, check)));
+}
+
+enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
+                                      const char *provision, const struct an_text_style *style)
+{
+    return an_report_run(sink, write_explain, &(struct job){check, provision, NULL, style});
+}
+
+enum an_status an_report_explain_json(struct an_sink *sink, const struct an_check *check,
+                                      const char *provision)
+{
+    struct an_json j;
+    an_json_init(&j, sink);
+    an_json_object(&j);
+    an_json_put(&j, "schema", "antinomy/explain/1");
+    an_json_about(&j, check);
+    an_json_put(&j, "provision", provision);
+    an_json_key(&j, "findings");
+    an_json_array(&j);
+    for (uint32_t i = 0; i < check->n_findings; i++) {
+        const struct an_finding *f = &check->findings[i];
+        if (strcmp(f->provision->id, provision) != 0)
+            continue;
+        an_json_object(&j);
+        an_json_finding_members(&j, f);
+        an_json_put_bool(&j, "not_yet_law", f->not_yet_law);
+        an_json_put_bool(&j, "suspended", f->suspended);
+        an_json_key(&j, "proof");
+        an_json_proof(&j, f->proof);
+        an_json_end_object(&j);
+    }
+    an_json_end_array(&j);
+    an_json_end_object(&j);
+    return AN_OK;
+}
+
+/* ---- no finding at all ---- */
+
+static const struct an_field *field(const struct an_thing *thing, const char *key)
+{
+    for (uint32_t i = 0; i < thing->n_fields; i++)
+        if (strcmp(thing->fields[i].key, key) == 0)
+            return &thing->fields[i];
+    return NULL;
+}
+
+static void write_absent(struct an_arena *arena, struct an_sink *sink, const void *what)
+{
+    const struct job *job = what;
+    const struct an_field *events = field(job->thing, "status");
+    struct an_page page;
+    an_page_init(&page, sink, arena, job->style);
+    write_title(&page, job->check, job->thing->id);
+    an_page_text(&page, 0, 0, AN_TINT_NONE, job->thing->title ? job->thing->title : "");
+    an_page_blank(&page);
+    an_page_field(
+        &page, 2, "Why not",
+        an_strf(arena,
+                "on %s it was neither in force nor proposed nor suspended, or it puts no duty on a "
+                "product; it gives no finding",
+                job->check->day));
+    for (uint32_t i = 0; events && i < events->n_values; i++)
+        an_page_field(&page, 2, i == 0 ? "Status" : "", events->values[i]);
+    an_page_field(&page, 2, "Rule",
+                  an_phrase_where(arena, (struct an_where){job->thing->file, job->thing->line}));
+}
+
+enum an_status an_report_absent_text(struct an_sink *sink, const struct an_check *check,
+                                     const struct an_thing *thing,
+                                     const struct an_text_style *style)
+{
+    return an_report_run(sink, write_absent, &(struct job){check, NULL, thing, style});
+}

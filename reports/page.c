@@ -1,0 +1,199 @@
+/*
+ * Wrapping by display width. A line is filled with atoms: a run of characters without a space, or
+ * one wide character with the closing marks behind it, since Chinese may break between any two
+ * characters but not before a comma. An atom wider than the line stands on a line of its own and
+ * is not cut: it is an address or an id that somebody will want to copy.
+ */
+#include "reports/page.h"
+
+#include <string.h>
+
+#include "engine/base/utf8.h"
+
+enum { LABEL_COLUMNS = 12, DEFAULT_WIDTH = 80, LEAST_WIDTH = 40 };
+
+void an_page_init(struct an_page *page, struct an_sink *sink, struct an_arena *arena,
+                  const struct an_text_style *style)
+{
+    unsigned width = style && style->width != 0 ? style->width : DEFAULT_WIDTH;
+    *page = (struct an_page){
+        .sink = sink,
+        .arena = arena,
+        .width = width < LEAST_WIDTH ? LEAST_WIDTH : width,
+        .colour = style && style->colour,
+    };
+}
+
+void an_page_blank(struct an_page *page)
+{
+    an_put_n(page->sink, "\n", 1);
+}
+
+static const char *tint_code(enum an_tint tint)
+{
+    switch (tint) {
+    case AN_TINT_NONE: return "";
+    case AN_TINT_STRONG: return "\033[1m";
+    case AN_TINT_BAD: return "\033[1;31m";
+    case AN_TINT_WARN: return "\033[33m";
+    case AN_TINT_GOOD: return "\033[32m";
+    case AN_TINT_FAINT: return "\033[2m";
+    }
+    AN_UNREACHABLE();
+}
+
+static void put_spaces(struct an_page *page, unsigned n)
+{
+    static const char spaces[] = "                                ";
+    for (; n > 0; n -= n < 32 ? n : 32)
+        an_put_n(page->sink, spaces, n < 32 ? n : 32);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Marks that may not start a line. */
+static bool closes(uint32_t cp)
+{
+    return cp == 0x3001 || cp == 0x3002 || cp == 0x3009 || cp == 0x300B || cp == 0x300D ||
+           cp == 0x300F || cp == 0x3011 || cp == 0xFF01 || cp == 0xFF09 || cp == 0xFF0C ||
+           cp == 0xFF1A || cp == 0xFF1B || cp == 0xFF1F || cp == ',' || cp == '.' || cp == ')' ||
+           cp == ']' || cp == ';' || cp == ':';
+}
+
+/* Marks that may not end a line. */
+static bool opens(uint32_t cp)
+{
+    return cp == 0x3008 || cp == 0x300A || cp == 0x300C || cp == 0x300E || cp == 0x3010 ||
+           cp == 0xFF08 || cp == '(' || cp == '[';
+}
+
+/* "No. 39" and "art. 18" stay on one line. */
+static bool holds_on(const char *s, size_t n)
+{
+    static const char *const words[] = {"No.", "no.", "art.", "\xC2\xA7"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
+            return true;
+    return false;
+}
+
+/* Bytes of the atom at s, and its columns. */
+static size_t atom(const char *s, size_t n, size_t *columns)
+{
+    size_t i = 0, width = 0;
+    bool was_wide = false, was_open = true;
+    while (i < n && (!is_space(s[i]) || (holds_on(s, i) && i + 1 < n && !is_space(s[i + 1])))) {
+        uint32_t cp = (unsigned char)s[i];
+        size_t len = 1, w = 1;
+        if (cp >= 0x80) {
+            len = an_utf8_decode(s + i, n - i, &cp);
+            len = len == 0 ? 1 : len;
+            w = an_utf8_width(s + i, len);
+        }
+        if (!was_open && (was_wide || w == 2) && w > 0 && !closes(cp))
+            break;
+        was_wide = w == 2;
+        was_open = opens(cp);
+        width += w;
+        i += len;
+    }
+    *columns = width;
+    return i;
+}
+
+static bool is_plain(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7F)
+            return false;
+    return true;
+}
+
+/* Line ends and tabs are spaces here; what else could steer a terminal is spelt out. */
+static const char *shown(struct an_page *page, const char *text)
+{
+    if (is_plain(text))
+        return text;
+    char *copy = an_strdup(page->arena, text);
+    for (char *p = copy; *p; p++)
+        if (is_space(*p))
+            *p = ' ';
+    return an_utf8_shown(page->arena, copy);
+}
+
+/* Fills lines from column `at` on; later lines start at `rest`. Ends the last line. */
+static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint tint,
+                 const char *text)
+{
+    const char *code = page->colour ? tint_code(tint) : "", *end = *code ? "\033[0m" : "";
+    const char *s = shown(page, text);
+    size_t n = strlen(s), column = at;
+    bool fresh = true; /* nothing on this line yet */
+    an_put(page->sink, code);
+    for (size_t i = 0; i < n;) {
+        bool space = false;
+        for (; i < n && is_space(s[i]); i++)
+            space = true;
+        size_t columns, len = atom(s + i, n - i, &columns);
+        if (len == 0)
+            break;
+        if (!fresh && column + (space ? 1 : 0) + columns > page->width) {
+            an_putf(page->sink, "%s\n", end);
+            put_spaces(page, rest);
+            an_put(page->sink, code);
+            column = rest;
+            fresh = true;
+        }
+        if (space && !fresh) {
+            an_put_n(page->sink, " ", 1);
+            column++;
+        }
+        an_put_n(page->sink, s + i, len);
+        column += columns;
+        fresh = false;
+        i += len;
+    }
+    an_putf(page->sink, "%s\n", end);
+}
+
+void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_tint tint,
+                  const char *text)
+{
+    put_spaces(page, first);
+    fill(page, first, rest, tint, text);
+}
+
+unsigned an_page_field_column(unsigned indent)
+{
+    return indent + LABEL_COLUMNS;
+}
+
+void an_page_field(struct an_page *page, unsigned indent, const char *label, const char *text)
+{
+    if (!text || !*text)
+        return;
+    size_t used = an_utf8_width(label, strlen(label));
+    put_spaces(page, indent);
+    if (page->colour)
+        an_putf(page->sink, "\033[2m%s\033[0m", label);
+    else
+        an_put(page->sink, label);
+    unsigned column = an_page_field_column(indent);
+    unsigned at = indent + (unsigned)used;
+    put_spaces(page, at < column ? column - at : 1);
+    fill(page, at < column ? column : at + 1, column, AN_TINT_NONE, text);
+}
+
+void an_page_heading(struct an_page *page, char line, const char *text)
+{
+    const char *s = shown(page, text);
+    size_t columns = an_utf8_width(s, strlen(s));
+    an_page_text(page, 0, 0, AN_TINT_STRONG, text);
+    char dash[1] = {line};
+    for (size_t i = 0; i < columns && i < page->width; i++)
+        an_put_n(page->sink, dash, 1);
+    an_page_blank(page);
+}

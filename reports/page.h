@@ -1,0 +1,43 @@
+/*
+ * Text for people: headings, wrapped paragraphs and labelled lines, measured in display columns so
+ * that Chinese wraps where it should. All text given is untrusted: what could steer a terminal is
+ * shown as U+XXXX. Used by the text writers only; knows nothing of law.
+ */
+#ifndef AN_REPORTS_PAGE_H
+#define AN_REPORTS_PAGE_H
+
+#include "antinomy/report.h"
+#include "engine/base/arena.h"
+
+struct an_page {
+    struct an_sink *sink;
+    struct an_arena *arena; /* for text that must be changed before it is shown */
+    unsigned width;
+    bool colour;
+};
+
+/** Second signal of a word; the word says the same without it. */
+enum an_tint {
+    AN_TINT_NONE,
+    AN_TINT_STRONG,
+    AN_TINT_BAD,
+    AN_TINT_WARN,
+    AN_TINT_GOOD,
+    AN_TINT_FAINT
+};
+
+void an_page_init(struct an_page *page, struct an_sink *sink, struct an_arena *arena,
+                  const struct an_text_style *style);
+
+void an_page_blank(struct an_page *page);
+/** A paragraph: its first line starts at column `first`, the others at `rest`. */
+void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_tint tint,
+                  const char *text);
+/** A label at `indent`, and text wrapped beside it. NULL or empty text: nothing is written. */
+void an_page_field(struct an_page *page, unsigned indent, const char *label, const char *text);
+/** The column where the text of a field at `indent` starts. */
+unsigned an_page_field_column(unsigned indent);
+/** A heading underlined with `line`. */
+void an_page_heading(struct an_page *page, char line, const char *text);
+
+#endif

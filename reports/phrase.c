@@ -1,0 +1,378 @@
+/* Wording of verdicts, citations, facts and sources. The answer in a paragraph is in answer.c. */
+#include "reports/phrase.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+const char an_phrase_counting[] =
+    "Counted: each provision once for all markets and offers in which it has the same answer from "
+    "equal facts. Drafts and suspended provisions are not counted. Nothing is averaged.";
+
+const char an_phrase_disclaimer[] =
+    "A research aid, not legal advice: encoded rules applied to stated facts. It makes nobody a "
+    "client and replaces no lawyer; confirm with local counsel before acting on it. Law that "
+    "nobody encoded is not in it.";
+
+const char *an_phrase_verdict(enum an_verdict verdict)
+{
+    switch (verdict) {
+    case AN_NOT_APPLICABLE: return "does not apply";
+    case AN_DISPLACED: return "displaced by another provision";
+    case AN_EXEMPT: return "appears exempt";
+    case AN_COMPLIANT: return "appears to meet";
+    case AN_DUE: return "to be met by a later day";
+    case AN_VIOLATION: return "would not meet";
+    case AN_COUNTS_AGAINST: return "counts against the product";
+    case AN_READY: return "could obey an order";
+    case AN_EXPOSED: return "could not obey an order";
+    case AN_PERMITS: return "is permitted";
+    case AN_CLEAR: return "no breach either way";
+    case AN_UNDETERMINED: return "cannot be answered yet";
+    case AN_DISPUTED: return "lawyers differ";
+    case AN_VERDICT_COUNT: break;
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_phrase_class(enum an_class class)
+{
+    switch (class) {
+    case AN_CLASS_BREACH: return "Would not meet";
+    case AN_CLASS_PREPARE: return "To prepare for";
+    case AN_CLASS_QUESTION: return "Cannot be answered yet";
+    case AN_CLASS_DISPUTE: return "Lawyers differ";
+    case AN_CLASS_EXEMPT: return "Exempt or displaced";
+    case AN_CLASS_FINE: return "Appears to meet";
+    case AN_CLASS_OUTSIDE: return "Does not apply";
+    case AN_CLASS_COUNT: break;
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_phrase_count(struct an_arena *arena, uint32_t n, const char *one, const char *many)
+{
+    return an_strf(arena, "%" PRIu32 " %s", n, n == 1 ? one : many);
+}
+
+const char *an_phrase_list(struct an_arena *arena, const char *const *words, size_t n,
+                           const char *last)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && i + 1 == n)
+            an_putf(&out.sink, " %s ", last);
+        else if (i > 0)
+            an_put(&out.sink, ", ");
+        an_put(&out.sink, words[i]);
+    }
+    return out.text;
+}
+
+const char *an_phrase_product(struct an_arena *arena, const struct an_check *check)
+{
+    if (!check->product_name)
+        return check->product;
+    return an_strf(arena, "%s (%s)", check->product_name, check->product);
+}
+
+const char *an_phrase_market(struct an_arena *arena, const struct an_check *check, const char *code)
+{
+    for (uint32_t i = 0; check->market_names && i < check->n_markets; i++)
+        if (strcmp(check->markets[i], code) == 0 && check->market_names[i])
+            return an_strf(arena, "%s (%s)", check->market_names[i], code);
+    return code;
+}
+
+const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
+                              const char *const *codes, uint32_t n)
+{
+    const char **names = AN_NEW_ARRAY(arena, const char *, n);
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = an_phrase_market(arena, check, codes[i]);
+    return an_phrase_list(arena, names, n, "and");
+}
+
+const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
+                           const struct an_part *part)
+{
+    switch (part->kind) {
+    case AN_PART_MARKETS: return an_phrase_markets(arena, check, part->markets, part->n_markets);
+    case AN_PART_HOME: return "Also bound by";
+    case AN_PART_NOT_YET: return "Not yet law";
+    case AN_PART_SUSPENDED: return "Suspended";
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_phrase_part_note(enum an_part_kind kind)
+{
+    switch (kind) {
+    case AN_PART_MARKETS: return NULL;
+    case AN_PART_HOME:
+        return "These hold because of the maker, its data or its users, whichever markets are "
+               "chosen.";
+    case AN_PART_NOT_YET:
+        return "Proposed or adopted, and not in force on this day. Answered as if they were in "
+               "force as they stand; counted nowhere.";
+    case AN_PART_SUSPENDED:
+        return "Suspended on this day. Answered as if they were in force; counted nowhere.";
+    }
+    AN_UNREACHABLE();
+}
+
+/* ---- provisions ---- */
+
+/* A bare number is an article; "Annex II" or "product table: ports" says itself what it is. */
+static const char *article(struct an_arena *arena, const char *text)
+{
+    return *text >= '0' && *text <= '9' ? an_strf(arena, "art. %s", text) : text;
+}
+
+const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    an_put(&out.sink, info->instrument_title ? info->instrument_title : info->instrument);
+    if (info->instrument_title_native)
+        an_putf(&out.sink, " (%s)", info->instrument_title_native);
+    if (info->citation)
+        an_putf(&out.sink, ", %s", info->citation);
+    if (info->article)
+        an_putf(&out.sink, ", %s", article(arena, info->article));
+    return out.text;
+}
+
+const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info)
+{
+    const char *name = info->jurisdiction_name ? info->jurisdiction_name : info->jurisdiction;
+    return an_strf(arena, "%s: %s", name, an_phrase_instrument(arena, info));
+}
+
+static void add(struct an_sink_buffer *out, const char *separator, const char *text)
+{
+    if (!text || !*text)
+        return;
+    if (out->n > 0)
+        an_put(&out->sink, separator);
+    an_put(&out->sink, text);
+}
+
+/* The state of the text that was read, unless it is the official one. */
+static const char *text_state(const char *state)
+{
+    if (!state || strcmp(state, "official") == 0)
+        return NULL;
+    if (strcmp(state, "unpublished") == 0)
+        return "unpublished text";
+    if (strcmp(state, "translation-only") == 0)
+        return "read in translation only";
+    return state;
+}
+
+const char *an_phrase_source(struct an_arena *arena, const struct an_provision_info *info)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    if (info->evidence)
+        add(&out, "; ", an_strf(arena, "evidence: %s", info->evidence));
+    add(&out, "; ", text_state(info->text_state));
+    if (info->confidence)
+        add(&out, "; ", an_strf(arena, "confidence %s", info->confidence));
+    if (info->checked_on)
+        add(&out, "; ", an_strf(arena, "checked %s", info->checked_on));
+    return out.n > 0 ? out.text : NULL;
+}
+
+const char *an_phrase_where(struct an_arena *arena, struct an_where where)
+{
+    if (!where.file)
+        return NULL;
+    return where.line == 0 ? where.file : an_strf(arena, "%s:%" PRIu32, where.file, where.line);
+}
+
+const char *an_phrase_rule(struct an_arena *arena, const struct an_provision_info *info)
+{
+    const char *where = an_phrase_where(arena, (struct an_where){info->file, info->line});
+    return where ? an_strf(arena, "%s (%s)", info->id, where) : info->id;
+}
+
+/* Is `word` one of the comma-separated words of `list`? */
+static bool names(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *at = list; at && *at;) {
+        size_t len = strcspn(at, ", ");
+        if (len == n && strncmp(at, word, n) == 0)
+            return true;
+        at += len;
+        at += strspn(at, ", ");
+    }
+    return false;
+}
+
+/* What it means for a bank that the product is not what the bank must buy. */
+static const char *buyer_meaning(const struct an_finding *f)
+{
+    const char *effect = f->provision->effect;
+    if (f->verdict == AN_COUNTS_AGAINST)
+        return "it must weigh this against the product, and may still buy it";
+    if (f->verdict != AN_VIOLATION)
+        return NULL;
+    if (effect && strcmp(effect, "conditions") == 0)
+        return "it may buy the product only under conditions that are not met";
+    return "it may not buy the product as it is";
+}
+
+const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding)
+{
+    const char *who = finding->provision->addressee;
+    if (!who)
+        return NULL;
+    if (!names(who, "buyer"))
+        return an_strf(arena, "the %s", who);
+    const char *meaning = buyer_meaning(finding);
+    bool alone = strcmp(who, "buyer") == 0;
+    if (!meaning)
+        return an_strf(arena, "the %s", who);
+    return alone ? an_strf(arena, "the buyer: %s; no duty of the seller", meaning)
+                 : an_strf(arena, "the %s; for the buyer: %s", who, meaning);
+}
+
+/* ---- facts ---- */
+
+const char *an_phrase_missing(const struct an_fact_use *use)
+{
+    return use->why_unknown ? use->why_unknown : "not given";
+}
+
+static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
+{
+    const char *because = use->because ? use->because : "";
+    const char *space = use->because ? " " : "";
+    switch (use->origin) {
+    case AN_ORIGIN_STATED: return "stated";
+    case AN_ORIGIN_AXIOM: return an_strf(arena, "follows%s%s", space, because);
+    case AN_ORIGIN_PRESUMED: return an_strf(arena, "presumed%s%s", space, because);
+    case AN_ORIGIN_DERIVED: return an_strf(arena, "computed%s%s", space, because);
+    case AN_ORIGIN_ROW: return "set by the case";
+    case AN_ORIGIN_MISSING: return an_phrase_missing(use);
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    add(&out, "; ", origin(arena, use));
+    add(&out, "; ", use->evidence);
+    if (use->confidence)
+        add(&out, "; ", an_strf(arena, "confidence %s", use->confidence));
+    if (use->fixed)
+        add(&out, "; ", "the maker will not change it");
+    add(&out, "; ", an_phrase_where(arena, use->where));
+    return an_strf(arena, "%s: %s (%s)", use->fact, use->value ? use->value : "unknown", out.text);
+}
+
+const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    if (way->cost > 0)
+        add(&out, "; ", an_strf(arena, "cost %" PRIu32 " of 5", way->cost));
+    if (way->blocked)
+        add(&out, "; ", "the maker has ruled this out");
+    if (way->becomes != AN_COMPLIANT)
+        add(&out, "; ", an_strf(arena, "then: %s", an_phrase_verdict(way->becomes)));
+    return out.n > 0 ? an_strf(arena, "%s (%s)", way->text, out.text) : way->text;
+}
+
+/* ---- findings ---- */
+
+const char *an_phrase_set(struct an_arena *arena, an_verdict_set set)
+{
+    const char *words[AN_BASE_VERDICTS];
+    size_t n = 0;
+    static const enum an_verdict order[] = {
+        AN_VIOLATION, AN_EXPOSED, AN_DUE,       AN_COUNTS_AGAINST, AN_COMPLIANT,
+        AN_READY,     AN_EXEMPT,  AN_DISPLACED, AN_PERMITS,        AN_NOT_APPLICABLE,
+    };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (set & (1u << order[i]))
+            words[n++] = an_phrase_verdict(order[i]);
+    return an_phrase_list(arena, words, n, "or");
+}
+
+const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding)
+{
+    if (finding->verdict != AN_EXEMPT && finding->verdict != AN_DISPLACED)
+        return NULL;
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    if (finding->by)
+        an_putf(&out.sink, "by %s, %s", finding->by->id, an_phrase_instrument(arena, finding->by));
+    else
+        an_put(&out.sink, "by an exception of the provision itself");
+    if (finding->until)
+        an_putf(&out.sink, "; through %s", finding->until);
+    if (finding->verdict == AN_EXEMPT)
+        an_putf(&out.sink, "; without it: %s", an_phrase_verdict(finding->without));
+    return out.text;
+}
+
+const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_answer *reading)
+{
+    const char *answer = reading->verdict == AN_UNDETERMINED
+                             ? an_phrase_set(arena, reading->possible)
+                             : an_phrase_verdict(reading->verdict);
+    return reading->who ? an_strf(arena, "%s (%s): %s", reading->id, reading->who, answer)
+                        : an_strf(arena, "%s: %s", reading->id, answer);
+}
+
+const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    if (finding->unenforced)
+        add(&out, "; ", "in force, but not enforced at present");
+    if (finding->law_day)
+        add(&out, "; ", an_strf(arena, "judged by the law of %s", finding->law_day));
+    if (!finding->exact)
+        add(&out, "; ", "a limit was reached: outcomes and open facts may be fewer than listed");
+    return out.n > 0 ? out.text : NULL;
+}
+
+const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check)
+{
+    if (check->n_gaps == 0)
+        return NULL;
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    for (uint32_t i = 0; i < check->n_gaps; i++) {
+        const struct an_gap *gap = &check->gaps[i];
+        const char *market = an_phrase_market(arena, check, gap->market);
+        add(&out, "; ", gap->topic ? an_strf(arena, "%s, %s", market, gap->topic) : market);
+    }
+    return an_strf(arena, "Not researched for this day: %s. Silence there is no answer.", out.text);
+}
+
+const char *an_phrase_basis(struct an_arena *arena, const struct an_check *check)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    an_putf(&out.sink, "Law of %s; rules %.12s; profile %.12s", check->day, check->revision,
+            check->profile_hash);
+    if (check->profile_path)
+        an_putf(&out.sink, " (%s)", check->profile_path);
+    an_putf(&out.sink, "; %s in force here",
+            an_phrase_count(arena, check->in_force, "provision", "provisions"));
+    if (check->weakest_evidence)
+        an_putf(&out.sink, "; weakest evidence: %s", check->weakest_evidence);
+    if (check->weakest_confidence)
+        an_putf(&out.sink, "; weakest confidence: %s", check->weakest_confidence);
+    if (check->weakest_where)
+        an_putf(&out.sink, " (%s)", check->weakest_where);
+    an_putf(&out.sink, "; antinomy %s", check->version);
+    return out.text;
+}

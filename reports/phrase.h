@@ -1,0 +1,70 @@
+/*
+ * The wording of reports, in one place: what a verdict is called, how a provision is cited, how a
+ * fact, a source and a way out are said. Neutral in tone: a report says what a product "would not
+ * meet", never that somebody broke the law. Text comes back raw: the writer escapes it.
+ */
+#ifndef AN_REPORTS_PHRASE_H
+#define AN_REPORTS_PHRASE_H
+
+#include "reports/view.h"
+
+/** "would not meet", "appears exempt", ... */
+const char *an_phrase_verdict(enum an_verdict verdict);
+/** Title of the findings of one class: "Would not meet". */
+const char *an_phrase_class(enum an_class class);
+/** "1 provision", "2 provisions"; an irregular plural is given whole. */
+const char *an_phrase_count(struct an_arena *arena, uint32_t n, const char *one, const char *many);
+/** "a", "a and b", "a, b and c". */
+const char *an_phrase_list(struct an_arena *arena, const char *const *words, size_t n,
+                           const char *last);
+/** Name and id of the product. */
+const char *an_phrase_product(struct an_arena *arena, const struct an_check *check);
+/** "China (CN)"; the code alone where the check has no name for it. */
+const char *an_phrase_market(struct an_arena *arena, const struct an_check *check,
+                             const char *code);
+const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
+                              const char *const *codes, uint32_t n);
+/** Title of a part: its markets, "Also bound by", ... */
+const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
+                           const struct an_part *part);
+/** A line on what stands in this part; NULL where the title says it all. */
+const char *an_phrase_part_note(enum an_part_kind kind);
+
+/** Jurisdiction, title (original title), number, article. */
+const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info);
+/** The citation after the jurisdiction's name: instrument and article only. */
+const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info);
+/** Evidence, state of the text, confidence, day of the check; NULL if nothing is stated. */
+const char *an_phrase_source(struct an_arena *arena, const struct an_provision_info *info);
+/** Id and place of a rule: "cn.x.18 (policies/cn/x.yaml:41)". */
+const char *an_phrase_rule(struct an_arena *arena, const struct an_provision_info *info);
+const char *an_phrase_where(struct an_arena *arena, struct an_where where);
+
+/** Whose duty it is, and what follows if it is the buyer's; NULL where a seller's or provider's
+ * duty says itself. */
+const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding);
+/** "key.custody: device (stated; ...; profile.yaml:31)". */
+const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use);
+/** Why nothing is known of it: "not given". */
+const char *an_phrase_missing(const struct an_fact_use *use);
+const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way);
+/** "would not meet, or does not apply". */
+const char *an_phrase_set(struct an_arena *arena, an_verdict_set set);
+/** What exempts or displaces, until when, and what would hold without it; else NULL. */
+const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding);
+/** One reading: "strict (who): would not meet". */
+const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_answer *reading);
+/** Marks that qualify a finding: not enforced, anchor, step limit; NULL if none. */
+const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding);
+
+/** The answer in one paragraph. */
+const char *an_phrase_answer(struct an_arena *arena, const struct an_view *view);
+/** What was not researched, in one sentence; NULL if nothing. */
+const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check);
+/** Day, revision, profile, provisions in force, weakest evidence, version. */
+const char *an_phrase_basis(struct an_arena *arena, const struct an_check *check);
+/** How findings are counted; stands under every count. */
+extern const char an_phrase_counting[];
+extern const char an_phrase_disclaimer[];
+
+#endif

@@ -1,0 +1,184 @@
+/*
+ * Sorting and grouping of findings. Stable and total: markets by code, classes in their order, then
+ * the order of the result (jurisdiction, provision, markets), which the engine fixed.
+ */
+#include "reports/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum an_class an_class_of(enum an_verdict verdict)
+{
+    switch (verdict) {
+    case AN_VIOLATION: return AN_CLASS_BREACH;
+    case AN_DUE:
+    case AN_EXPOSED:
+    case AN_COUNTS_AGAINST: return AN_CLASS_PREPARE;
+    case AN_UNDETERMINED: return AN_CLASS_QUESTION;
+    case AN_DISPUTED: return AN_CLASS_DISPUTE;
+    case AN_EXEMPT:
+    case AN_DISPLACED: return AN_CLASS_EXEMPT;
+    case AN_COMPLIANT:
+    case AN_READY:
+    case AN_PERMITS:
+    case AN_CLEAR: return AN_CLASS_FINE;
+    case AN_NOT_APPLICABLE:
+    case AN_VERDICT_COUNT: return AN_CLASS_OUTSIDE;
+    }
+    AN_UNREACHABLE();
+}
+
+/* A finding with its place in the result, for a total order. */
+struct entry {
+    const struct an_finding *finding;
+    uint32_t place;
+};
+
+static enum an_part_kind kind_of(const struct an_finding *f)
+{
+    if (f->not_yet_law)
+        return AN_PART_NOT_YET;
+    if (f->suspended)
+        return AN_PART_SUSPENDED;
+    return f->home ? AN_PART_HOME : AN_PART_MARKETS;
+}
+
+/* One market before several, then by code. */
+static int compare_markets(const struct an_finding *a, const struct an_finding *b)
+{
+    bool one_a = a->n_markets <= 1, one_b = b->n_markets <= 1;
+    if (one_a != one_b)
+        return one_a ? -1 : 1;
+    for (uint32_t i = 0; i < a->n_markets && i < b->n_markets; i++) {
+        int order = strcmp(a->markets[i], b->markets[i]);
+        if (order != 0)
+            return order;
+    }
+    return (a->n_markets > b->n_markets) - (a->n_markets < b->n_markets);
+}
+
+/* Do both stand under one heading? Drafts of all markets stand together. */
+static bool same_part(const struct an_finding *a, const struct an_finding *b)
+{
+    enum an_part_kind kind = kind_of(a);
+    return kind == kind_of(b) && (kind != AN_PART_MARKETS || compare_markets(a, b) == 0);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    enum an_part_kind kind_a = kind_of(a->finding), kind_b = kind_of(b->finding);
+    if (kind_a != kind_b)
+        return kind_a < kind_b ? -1 : 1;
+    if (kind_a == AN_PART_MARKETS) {
+        int order = compare_markets(a->finding, b->finding);
+        if (order != 0)
+            return order;
+    }
+    enum an_class class_a = an_class_of(a->finding->verdict);
+    enum an_class class_b = an_class_of(b->finding->verdict);
+    if (class_a != class_b)
+        return class_a < class_b ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static struct entry *sorted(struct an_arena *arena, const struct an_check *check)
+{
+    struct entry *entries = AN_NEW_ARRAY(arena, struct entry, check->n_findings);
+    for (uint32_t i = 0; i < check->n_findings; i++)
+        entries[i] = (struct entry){.finding = &check->findings[i], .place = i};
+    if (check->n_findings > 1)
+        qsort(entries, check->n_findings, sizeof *entries, compare);
+    return entries;
+}
+
+/* Each provision once for each verdict that it has in force, however many rows gave it. */
+static void count_provisions(struct an_arena *arena, struct an_view *view)
+{
+    struct an_map seen[AN_VERDICT_COUNT];
+    for (int v = 0; v < AN_VERDICT_COUNT; v++)
+        an_map_init(&seen[v], arena);
+    for (uint32_t i = 0; i < view->check->n_findings; i++) {
+        const struct an_finding *f = &view->check->findings[i];
+        if (f->not_yet_law || f->suspended || f->verdict == AN_NOT_APPLICABLE)
+            continue;
+        if (!an_map_put(&seen[f->verdict], f->provision->id, 1, NULL))
+            continue;
+        view->provisions[f->verdict]++;
+        const char *who = f->provision->addressee;
+        view->buyers += f->verdict == AN_VIOLATION && who && strcmp(who, "buyer") == 0;
+    }
+}
+
+static void fill_part(struct an_part *part, struct an_item *items, const struct entry *entries,
+                      uint32_t n, uint32_t *number)
+{
+    const struct an_finding *first = entries[0].finding;
+    *part = (struct an_part){.kind = kind_of(first), .items = items, .n_items = n};
+    if (part->kind == AN_PART_MARKETS) {
+        part->markets = first->markets;
+        part->n_markets = first->n_markets;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        enum an_class class = an_class_of(entries[i].finding->verdict);
+        /* those of one provision and class follow one another */
+        bool again =
+            i > 0 && an_class_of(entries[i - 1].finding->verdict) == class &&
+            strcmp(entries[i - 1].finding->provision->id, entries[i].finding->provision->id) == 0;
+        part->count[class]++;
+        part->provisions[class] += !again;
+        items[i].finding = entries[i].finding;
+        items[i].number = class == AN_CLASS_OUTSIDE ? 0 : ++*number;
+    }
+}
+
+static void number_questions(struct an_arena *arena, struct an_view *view)
+{
+    uint32_t n = view->check->n_questions, at = 0;
+    const struct an_question **questions = AN_NEW_ARRAY(arena, const struct an_question *, n);
+    an_map_init(&view->question_of, arena);
+    for (int attests = 0; attests <= 1; attests++) {
+        for (uint32_t i = 0; i < n; i++) {
+            const struct an_question *q = &view->check->questions[i];
+            if (q->attest != (attests == 1))
+                continue;
+            questions[at++] = q;
+            an_map_put(&view->question_of, q->fact.fact, at, NULL);
+        }
+        if (attests == 0)
+            view->n_facts = at;
+    }
+    view->questions = questions;
+    view->n_questions = at;
+}
+
+uint32_t an_view_question(const struct an_view *view, const char *fact)
+{
+    uint32_t number = 0;
+    an_map_get(&view->question_of, fact, &number);
+    return number;
+}
+
+const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *check)
+{
+    struct an_view *view = AN_NEW(arena, struct an_view);
+    view->check = check;
+    count_provisions(arena, view);
+    number_questions(arena, view);
+    struct entry *entries = sorted(arena, check);
+    struct an_item *items = AN_NEW_ARRAY(arena, struct an_item, check->n_findings);
+    struct an_part *parts = AN_NEW_ARRAY(arena, struct an_part, check->n_findings);
+    uint32_t number = 0, n_parts = 0;
+    for (uint32_t i = 0, end; i < check->n_findings; i = end) {
+        for (end = i + 1; end < check->n_findings; end++)
+            if (!same_part(entries[i].finding, entries[end].finding))
+                break;
+        struct an_part *part = &parts[n_parts];
+        fill_part(part, items + i, entries + i, end - i, &number);
+        if (part->count[AN_CLASS_OUTSIDE] < part->n_items)
+            n_parts++;
+    }
+    view->parts = parts;
+    view->n_parts = n_parts;
+    return view;
+}
