@@ -50,6 +50,33 @@ static void test_first_value_stays(void **state)
     an_arena_free(arena);
 }
 
+/* A continuation keeps the parent's numbers and counts on from there; the parent stays as it is. */
+static void test_interned_text_goes_on(void **state)
+{
+    (void)state;
+    struct an_arena *arena = an_arena_new();
+    struct an_intern *in = an_intern_new(arena);
+    (void)an_intern_id(in, "CN");
+    (void)an_intern_id(in, "RU");
+    struct an_intern *more = an_intern_child(arena, in);
+    assert_int_equal(an_intern_count(more), 2);
+    assert_int_equal(an_intern_id(more, "RU"), 1);
+    assert_int_equal(an_intern_find(more, "EU"), UINT32_MAX);
+    for (uint32_t i = 0; i < 200; i++)
+        assert_int_equal(an_intern_id(more, an_strf(arena, "new %u", i)), 2 + i);
+    assert_int_equal(an_intern_id(more, "new 7"), 9);
+    assert_string_equal(an_intern_text(more, 0), "CN");
+    assert_string_equal(an_intern_text(more, 201), "new 199");
+    assert_null(an_intern_text(more, 202));
+    assert_int_equal(an_intern_count(in), 2);
+    assert_int_equal(an_intern_find(in, "new 7"), UINT32_MAX);
+    struct an_intern *last = an_intern_child(arena, more);
+    assert_int_equal(an_intern_id(last, "CN"), 0);
+    assert_int_equal(an_intern_id(last, "new 7"), 9);
+    assert_int_equal(an_intern_id(last, "newest"), 202);
+    an_arena_free(arena);
+}
+
 static void test_interned_text(void **state)
 {
     (void)state;
@@ -118,7 +145,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_put_and_get),   cmocka_unit_test(test_first_value_stays),
-        cmocka_unit_test(test_interned_text), cmocka_unit_test(test_sha256),
+        cmocka_unit_test(test_interned_text),
+        cmocka_unit_test(test_interned_text_goes_on), cmocka_unit_test(test_sha256),
         cmocka_unit_test(test_table_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
