@@ -60,6 +60,8 @@ MODULE_lang = model.c model_words.c place.c standing.c
 
 MODULE_facts =
 
+MODULE_solve = clauses.c sat.c
+
 MODULE_eval =
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
@@ -77,7 +79,8 @@ MODULE_support = fakecheck.c forge.c gen_cond.c gen_model.c gen_profile.c gen_ta
 
 LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
           $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \
-          $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/eval/,$(MODULE_eval)) \
+          $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/solve/,$(MODULE_solve)) \
+          $(addprefix engine/eval/,$(MODULE_eval)) \
           $(addprefix reports/,$(MODULE_reports))
 CLI_SRC = $(addprefix engine/cli/,$(MODULE_cli))
 DRAW_SRC = $(addprefix reports/draw/,$(MODULE_draw))
@@ -150,7 +153,9 @@ pkg = $(shell $(PKG_CONFIG) $(1) || echo -missing-package)
 LIB_PKGS = yaml-0.1 sqlite3 libutf8proc libmd
 DRAW_PKGS = libcgraph libgvc
 LIB_CFLAGS = $(eval LIB_CFLAGS := $(call pkg,--cflags $(LIB_PKGS)))$(LIB_CFLAGS)
-LIB_LIBS = $(eval LIB_LIBS := $(call pkg,--libs $(LIB_PKGS)))$(LIB_LIBS)
+LIB_LIBS = $(eval LIB_LIBS := $(call pkg,--libs $(LIB_PKGS)) $(SAT_LIBS))$(LIB_LIBS)
+# CaDiCaL has no .pc file and is static; so is the C++ library it needs, for a quick start.
+SAT_LIBS = -l:libcadical.a -l:libstdc++.a -lm
 DRAW_CFLAGS = $(eval DRAW_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags $(DRAW_PKGS))))$(DRAW_CFLAGS)
 DRAW_LIBS = $(eval DRAW_LIBS := $(call pkg,--libs $(DRAW_PKGS)))$(DRAW_LIBS)
 TEST_LIBS = $(eval TEST_LIBS := $(call pkg,--libs cmocka))$(TEST_LIBS)
