@@ -44,7 +44,7 @@ static void step_back(struct an_cursor *c)
     }
     c->line--;
     c->col = 1;
-    for (size_t i = c->byte, left = c->chars; left > 0 && c->data[i - 1] != '\n'; i--)
+    for (size_t i = c->byte, left = c->chars; i > 0 && left > 0 && c->data[i - 1] != '\n'; i--)
         if (!continues(c->data[i - 1])) {
             c->col++;
             left--;

@@ -45,6 +45,19 @@ static bool is_break(char c)
     return c == '\n' || c == '\r';
 }
 
+size_t an__gaps_last_mark(const struct an_gaps *g, size_t end)
+{
+    size_t last = g->done;
+    for (size_t i = g->done; i < end; i++) {
+        if (g->data[i] == '#')
+            while (i < end && g->data[i] != '\n')
+                i++;
+        else if (!is_blank(g->data[i]) && !is_break(g->data[i]))
+            last = i + 1;
+    }
+    return last;
+}
+
 static bool in_flow(const struct an_gaps *g)
 {
     const struct an_build_frame *top = an__build_top(g->build);

@@ -28,6 +28,8 @@ void an__gaps_init(struct an_gaps *g, struct an_build *build, const struct an_by
 void an__gaps_until(struct an_gaps *g, size_t start);
 /** Looks at a scalar token; the bytes before it were looked at. */
 void an__gaps_scalar(struct an_gaps *g, enum an_node_style style, size_t start, size_t end);
+/** Where the last indicator ('-', ':', ',' ...) before `end` ends; at least where `done` stands. */
+size_t an__gaps_last_mark(const struct an_gaps *g, size_t end);
 /** The outermost open bracket, or NULL. */
 const struct an_node *an__gaps_bracket(const struct an_gaps *g);
 /** Accounts for everything up to `end`. */

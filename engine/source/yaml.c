@@ -144,13 +144,17 @@ static enum an_node_style scalar_style(yaml_scalar_style_t style)
 
 /*
  * A value left out. libyaml puts it where the next token begins, which may be lines away; it
- * belongs behind the last token, or behind the colon if that is on the same line.
+ * belongs behind its colon or dash.
  */
 static void add_empty(struct reader *r, struct an_span at)
 {
-    size_t done = r->gaps.done;
-    if (at.start > done && memchr(r->gaps.data + done, '\n', at.start - done))
-        at = an__gaps_span(&r->gaps, done, 0);
+    size_t where = an__gaps_last_mark(&r->gaps, at.start);
+    const struct an_build_frame *top = an__build_top(&r->build);
+    if (top && where < top->node->span.start)
+        where = top->node->span.start;
+    an__gaps_until(&r->gaps, where);
+    if (where != at.start || where == r->gaps.n) /* at the end libyaml counts a line too many */
+        at = an__gaps_span(&r->gaps, where, 0);
     an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
 }
 

@@ -172,6 +172,14 @@ static void test_places_of_values_left_out(void **state)
     expect_span(root->map.pair[0].value, 1, 3, 2, 0);
     expect_span(root->map.pair[2].value, 5, 3, 14, 0);
     an_arena_free(p.arena);
+    p = parse("- \n-\n- b"); /* behind each dash */
+    root = p.source->doc[0];
+    expect_span(root->seq.item[0], 1, 2, 1, 0);
+    expect_span(root->seq.item[1], 2, 2, 4, 0);
+    an_arena_free(p.arena);
+    p = parse("? a b"); /* at the end of a file libyaml counts a line too many */
+    expect_span(p.source->doc[0]->map.pair[0].value, 1, 6, 5, 0);
+    an_arena_free(p.arena);
 }
 
 static void test_source_facts(void **state)
@@ -200,6 +208,7 @@ static void test_encodings(void **state)
     expect_codes("a: \xC0\xAF\n", "AN0103@1:4");
     expect_codes("a: \xED\xA0\x80\n", "AN0103@1:4");
     expect_codes("a: b\nc: \xE5\x8F", "AN0103@2:4");
+    expect_codes("\x9E\x9E\x9E\nb: \x9E\n", "AN0103@1:1 AN0103@2:4");
     expect_codes_n("\xFF\xFE"
                    "a\0:\0",
                    6, "AN0102@1:1");
