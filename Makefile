@@ -215,7 +215,8 @@ $(B)/tests/fault/%.so: tests/fault/%.c $(B)/.flags
 # ---- 5. what people ask for ----------------------------------------------------------------------
 
 .PHONY: all lib dev help tests test run-tests check-asan check-valgrind cover fuzz fuzz-replay lint \
-        tidy cppcheck includes headers format format-check bench demo golden-update install clean FORCE
+        tidy cppcheck includes headers format format-check bench demo golden-update install install-files \
+        clean FORCE
 
 all: $(LIB) $(if $(CLI_SRC),$(ANTINOMY) $(POLICIES)) $(if $(DRAW_SRC),$(DRAW))
 lib: $(LIB)
@@ -333,6 +334,8 @@ demo:
 # The command looks for its base and its drawer beside itself, through the link in bin/.
 LIBDIR = $(DESTDIR)$(PREFIX)/lib/antinomy
 install: all
+	+$(Q)$(MAKE) --no-print-directory install-files
+install-files:
 	$(INSTALL) -d $(LIBDIR) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/antinomy \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
 	$(INSTALL) -m 755 $(ANTINOMY) $(DRAW) $(LIBDIR)
@@ -340,8 +343,8 @@ install: all
 	ln -sf ../lib/antinomy/antinomy $(DESTDIR)$(PREFIX)/bin/antinomy
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib
 	$(INSTALL) -m 644 $(wildcard include/antinomy/*.h) $(DESTDIR)$(PREFIX)/include/antinomy
-	$(INSTALL) -m 644 $(wildcard include/*.h) $(DESTDIR)$(PREFIX)/include
-	$(INSTALL) -m 644 $(wildcard docs/man/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 644 include/antinomy.h $(DESTDIR)$(PREFIX)/include
+	$(INSTALL) -m 644 docs/man/antinomy.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 clean:
 	rm -rf build
