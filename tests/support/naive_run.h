@@ -85,6 +85,11 @@ struct completion {
     uint16_t verdict;
 };
 
+struct completions {
+    struct completion *v;
+    size_t n, cap;
+};
+
 /** Where a run goes when the question is too big. */
 struct naive_refusal {
     jmp_buf jump;
@@ -138,6 +143,43 @@ bool naive_holds(struct naive *n, const struct an_cond *c, struct scene scene);
 bool naive_choose(struct naive *n, struct choice choice);
 bool naive_is_within(struct naive *n, uint32_t inner, uint32_t outer, an_day day);
 an_tri naive_interval_has(const struct an_interval *days, an_day day);
+
+/* naive_complete.c: what every completion must fulfil, and the walk through them. */
+static inline uint64_t naive_bit(uint32_t fact)
+{
+    return (uint64_t)1 << fact;
+}
+
+/** A walk through all completions of some facts; `fn` returns false to stop. */
+struct walk {
+    struct naive *n;
+    uint32_t fact[64]; /* in the order in which they are chosen */
+    uint32_t n_facts, steps;
+    struct completion now;
+    bool (*fn)(struct walk *);
+    void *ctx;
+    bool stopped;
+};
+
+void naive_make_constraints(struct naive *n);
+bool naive_fulfilled(struct naive *n, const struct constraint *c);
+/**
+ * Calls `fn` for each completion of these facts, under each assignment of the choices that come up;
+ * again from the start, after `restart`, whenever that brought up a new one.
+ */
+void naive_walk(struct naive *n, uint64_t facts, bool (*fn)(struct walk *), void *ctx,
+                void (*restart)(void *));
+/** These facts, and all that are tied to them by something that completions must fulfil. */
+uint64_t naive_with_ties(const struct naive *n, uint64_t facts);
+/** S2.10: is there a completion of these facts; and of each group of facts outside `done`? */
+bool naive_can_be_completed(struct naive *n, uint64_t facts);
+bool naive_rest_can_be_completed(struct naive *n, uint64_t done);
+
+/* naive_presume.c: S2.6; true if something was filled in. */
+bool naive_presume(struct naive *n);
+
+/* naive_open.c: S5.4, as bits. */
+uint64_t naive_open_facts(struct naive *n, const struct completions *list);
 
 /* naive_norm.c: provisions. */
 const struct an_provision *naive_provision(const struct naive *n, uint32_t index);
