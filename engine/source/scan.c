@@ -27,7 +27,10 @@ static struct an_span here(struct scanner *s, size_t byte, size_t len)
 {
     an__cursor_to_byte(&s->at, byte);
     struct an_span at = an__cursor_span(&s->at, s->bytes->file, len);
-    at.start = an_u32(byte); /* a byte inside a broken character, too */
+    if (at.start < byte) { /* a byte that should begin a character and does not */
+        at.start = an_u32(byte);
+        at.col++;
+    }
     return at;
 }
 
