@@ -36,13 +36,14 @@ static void write_load(struct an_arena *arena, struct an_sink *sink, const void 
     };
     struct an_page page;
     an_page_init(&page, sink, arena, job->style);
+    const char *done = r->unchanged ? "Nothing has changed in" : job->base ? "Loaded" : "Checked";
     an_page_text(&page, 0, 2, AN_TINT_NONE,
-                 an_strf(arena, "%s %s: %s.", r->unchanged ? "Nothing has changed in" : "Loaded",
-                         counted(arena, r->files, "file", "files"),
+                 an_strf(arena, "%s %s: %s.", done, counted(arena, r->files, "file", "files"),
                          an_phrase_list(arena, things, sizeof things / sizeof *things, "and")));
-    an_page_text(&page, 0, 2, AN_TINT_NONE,
-                 an_strf(arena, "%s %s, revision %.12s.",
-                         r->unchanged ? "Left as it was:" : "Written:", job->base, r->revision));
+    const char *where =
+        job->base ? an_strf(arena, "%s %s, ", r->unchanged ? "Left as it was:" : "Written:", job->base)
+                  : "Nothing was written; ";
+    an_page_text(&page, 0, 2, AN_TINT_NONE, an_strf(arena, "%srevision %.12s.", where, r->revision));
 }
 
 enum an_status an_report_load_text(struct an_sink *sink, const struct an_load_result *result,

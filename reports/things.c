@@ -8,7 +8,8 @@
 #include "reports/run.h"
 
 struct job {
-    const struct an_things *things;
+    struct an_things *const *things;
+    size_t n;
     const struct an_text_style *style;
 };
 
@@ -39,23 +40,31 @@ static void write_show(struct an_arena *arena, struct an_sink *sink, const void 
 {
     const struct job *job = what;
     struct an_page page;
+    bool first = true;
     an_page_init(&page, sink, arena, job->style);
-    for (size_t i = 0; i < an_things_count(job->things); i++) {
-        if (i > 0)
-            an_page_blank(&page);
-        write_thing(&page, an_things_at(job->things, i));
-    }
+    for (size_t k = 0; k < job->n; k++)
+        for (size_t i = 0; i < an_things_count(job->things[k]); i++) {
+            if (!first)
+                an_page_blank(&page);
+            first = false;
+            write_thing(&page, an_things_at(job->things[k], i));
+        }
 }
 
-enum an_status an_report_show_text(struct an_sink *sink, const struct an_things *things,
+enum an_status an_report_show_text(struct an_sink *sink, struct an_things *const *things, size_t n,
                                    const struct an_text_style *style)
 {
-    return an_report_run(sink, write_show, &(struct job){things, style});
+    return an_report_run(sink, write_show, &(struct job){things, n, style});
 }
+
+struct search {
+    const struct an_things *things;
+    const struct an_text_style *style;
+};
 
 static void write_search(struct an_arena *arena, struct an_sink *sink, const void *what)
 {
-    const struct job *job = what;
+    const struct search *job = what;
     size_t n = an_things_count(job->things);
     struct an_page page;
     an_page_init(&page, sink, arena, job->style);
@@ -76,7 +85,7 @@ static void write_search(struct an_arena *arena, struct an_sink *sink, const voi
 enum an_status an_report_search_text(struct an_sink *sink, const struct an_things *things,
                                      const struct an_text_style *style)
 {
-    return an_report_run(sink, write_search, &(struct job){things, style});
+    return an_report_run(sink, write_search, &(struct search){things, style});
 }
 
 /* ---- JSON ---- */
@@ -107,29 +116,33 @@ static void put_thing(struct an_json *j, const struct an_thing *thing, bool whol
     an_json_end_object(j);
 }
 
-static void put_things(struct an_sink *sink, const struct an_things *things, const char *schema,
-                       const char *key, bool whole)
+enum an_status an_report_show_json(struct an_sink *sink, struct an_things *const *things, size_t n)
 {
     struct an_json j;
     an_json_init(&j, sink);
     an_json_object(&j);
-    an_json_put(&j, "schema", schema);
-    an_json_key(&j, key);
+    an_json_put(&j, "schema", "antinomy/show/1");
+    an_json_key(&j, "things");
     an_json_array(&j);
-    for (size_t i = 0; i < an_things_count(things); i++)
-        put_thing(&j, an_things_at(things, i), whole);
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < an_things_count(things[k]); i++)
+            put_thing(&j, an_things_at(things[k], i), true);
     an_json_end_array(&j);
     an_json_end_object(&j);
-}
-
-enum an_status an_report_show_json(struct an_sink *sink, const struct an_things *things)
-{
-    put_things(sink, things, "antinomy/show/1", "things", true);
     return AN_OK;
 }
 
 enum an_status an_report_search_json(struct an_sink *sink, const struct an_things *things)
 {
-    put_things(sink, things, "antinomy/search/1", "hits", false);
+    struct an_json j;
+    an_json_init(&j, sink);
+    an_json_object(&j);
+    an_json_put(&j, "schema", "antinomy/search/1");
+    an_json_key(&j, "hits");
+    an_json_array(&j);
+    for (size_t i = 0; i < an_things_count(things); i++)
+        put_thing(&j, an_things_at(things, i), false);
+    an_json_end_array(&j);
+    an_json_end_object(&j);
     return AN_OK;
 }

@@ -41,16 +41,16 @@ enum an_status an_report_absent_text(struct an_sink *sink, const struct an_check
                                      const struct an_thing *thing,
                                      const struct an_text_style *style);
 
-/** Things with all their fields; JSON: "antinomy/show/1". */
-enum an_status an_report_show_text(struct an_sink *sink, const struct an_things *things,
+/** Things with all their fields, for several ids; JSON: "antinomy/show/1". */
+enum an_status an_report_show_text(struct an_sink *sink, struct an_things *const *things, size_t n,
                                    const struct an_text_style *style);
-enum an_status an_report_show_json(struct an_sink *sink, const struct an_things *things);
+enum an_status an_report_show_json(struct an_sink *sink, struct an_things *const *things, size_t n);
 /** Hits of a search, a line or two each; JSON: "antinomy/search/1". */
 enum an_status an_report_search_text(struct an_sink *sink, const struct an_things *things,
                                      const struct an_text_style *style);
 enum an_status an_report_search_json(struct an_sink *sink, const struct an_things *things);
 
-/** What a load did; JSON: "antinomy/load/1". `base` is the file that was to be written. */
+/** What a load did; JSON: "antinomy/load/1". `base` is the file that was to be written; NULL: none was. */
 enum an_status an_report_load_text(struct an_sink *sink, const struct an_load_result *result,
                                    const char *base, const struct an_text_style *style);
 enum an_status an_report_load_json(struct an_sink *sink, const struct an_load_result *result,

@@ -1,0 +1,234 @@
+/*
+ * Commands about a product: check, explain, graph. Several profiles are checked one after the
+ * other; one that is refused does not hide the answers about the others, and the exit status tells
+ * the worst.
+ */
+#include <string.h>
+
+#include "engine/cli/cli.h"
+#include "engine/cli/guard.h"
+#include "reports/graph.h"
+
+static void free_product(void *product)
+{
+    an_product_free(product);
+}
+
+static void free_result(void *result)
+{
+    an_check_free(result);
+}
+
+static struct an_check_options options_of(struct an_cli *cli)
+{
+    const struct an_args *args = &cli->args;
+    const char *day = args->value[AN_OPT_as_of];
+    if (day && strcmp(day, "today") == 0) {
+        char *today = an_alloc(cli->arena, 11);
+        an_today(today);
+        day = today;
+    }
+    return (struct an_check_options){
+        .as_of = day,
+        .markets = args->markets.v,
+        .n_markets = args->markets.n,
+        .topics = args->topics.v,
+        .n_topics = args->topics.n,
+        .reading = args->value[AN_OPT_reading],
+    };
+}
+
+/* Checks one profile; NULL: *status tells why not. The result lives as long as the run. */
+static const struct an_check *check_one(struct an_cli *cli, struct an_base *base, const char *path,
+                                        enum an_status *status)
+{
+    struct an_product *product = NULL;
+    struct an_check_result *result = NULL;
+    struct an_check_options options = options_of(cli);
+    *status = an_product_read(&product, base, cli->ws, path);
+    if (*status != AN_OK)
+        return NULL;
+    an_defer(cli->arena, free_product, product);
+    *status = an_check_run(&result, base, cli->ws, product, &options);
+    if (*status != AN_OK)
+        return NULL;
+    an_defer(cli->arena, free_result, result);
+    return an_check_get(result);
+}
+
+/* The worse of two exit statuses: 4, 3, 1, 2, 0. */
+static int worse(int a, int b)
+{
+    static const int order[] = {AN_EXIT_WORLD, AN_EXIT_INPUT, AN_EXIT_FINDINGS, AN_EXIT_OPEN};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return AN_EXIT_FINE;
+}
+
+static enum an_status write_checks(struct an_cli *cli, struct an_sink *sink,
+                                   const struct an_check *const *checks, size_t n)
+{
+    struct an_text_style style = an_output_style(cli);
+    if (an_cli_json(cli))
+        return an_report_check_json(sink, checks, n);
+    if (strcmp(cli->args.format, "html") == 0)
+        return an_report_check_html(sink, checks, n);
+    if (strcmp(cli->args.format, "md") == 0)
+        return an_report_check_md(sink, checks, n);
+    return an_report_check_text(sink, checks, n, &style);
+}
+
+int an_cmd_check(struct an_cli *cli)
+{
+    int status;
+    struct an_base *base = an_open_base(cli, &status);
+    if (!base)
+        return status;
+    size_t wanted = cli->args.operands.n, n = 0;
+    const struct an_check **checks = AN_NEW_ARRAY(cli->arena, const struct an_check *, wanted);
+    enum an_status refused = AN_OK;
+    status = AN_EXIT_FINE;
+    for (size_t i = 0; i < wanted; i++) {
+        enum an_status one;
+        const struct an_check *check = check_one(cli, base, cli->args.operands.v[i], &one);
+        if (check) {
+            checks[n++] = check;
+            status = worse(status, an_check_exit(check, cli->args.given[AN_OPT_strict]));
+        } else if (refused == AN_OK || refused == AN_EINPUT) {
+            refused = one;
+        }
+    }
+    if (refused != AN_OK)
+        status = worse(status, an_cli_failed(cli, refused));
+    an_cli_tell(cli);
+    if (n == 0)
+        return status;
+    struct an_sink *sink = an_output_open(cli);
+    if (!sink)
+        return AN_EXIT_WORLD;
+    enum an_status told = write_checks(cli, sink, checks, n);
+    return told == AN_OK ? an_output_close(cli, refused == AN_OK, status)
+                         : an_output_done(cli, told, status);
+}
+
+/* ---- explain ---- */
+
+static bool has_finding(const struct an_check *check, const char *provision)
+{
+    for (uint32_t i = 0; i < check->n_findings; i++)
+        if (strcmp(check->findings[i].provision->id, provision) == 0)
+            return true;
+    return false;
+}
+
+static void free_things(void *things)
+{
+    an_things_free(things);
+}
+
+/* The provision under an id as it was typed; NULL: said why, *status is the exit status. */
+static const struct an_thing *find_provision(struct an_cli *cli, struct an_base *base,
+                                             const char *id, int *status)
+{
+    struct an_things *things = NULL;
+    enum an_status shown = an_show(&things, base, cli->ws, id);
+    if (shown != AN_OK) {
+        *status = an_cli_failed(cli, shown);
+        return NULL;
+    }
+    an_defer(cli->arena, free_things, things);
+    for (size_t i = 0; i < an_things_count(things); i++)
+        if (an_things_at(things, i)->kind == AN_THING_PROVISION)
+            return an_things_at(things, i);
+    *status = AN_EXIT_INPUT;
+    const struct an_thing *other = an_things_at(things, 0);
+    an_cli_input(cli, "'%s' is %s %s, not a provision", id,
+                 strchr("aeiou", other->kind_name[0]) ? "an" : "a", other->kind_name);
+    return NULL;
+}
+
+int an_cmd_explain(struct an_cli *cli)
+{
+    int status;
+    struct an_base *base = an_open_base(cli, &status);
+    if (!base)
+        return status;
+    enum an_status one;
+    const struct an_thing *thing = find_provision(cli, base, cli->args.operands.v[1], &status);
+    if (!thing)
+        return status;
+    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], &one);
+    if (!check)
+        return an_cli_failed(cli, one);
+    an_cli_tell(cli);
+    struct an_sink *sink = an_output_open(cli);
+    if (!sink)
+        return AN_EXIT_WORLD;
+    struct an_text_style style = an_output_style(cli);
+    enum an_status told;
+    if (an_cli_json(cli))
+        told = an_report_explain_json(sink, check, thing->id);
+    else if (has_finding(check, thing->id))
+        told = an_report_explain_text(sink, check, thing->id, &style);
+    else
+        told = an_report_absent_text(sink, check, thing, &style);
+    return an_output_done(cli, told, AN_EXIT_FINE);
+}
+
+/* ---- graph ---- */
+
+/* The drawer writes the file itself, so it is not opened here. */
+static int draw(struct an_cli *cli, const struct an_graph *graph, const char *path,
+                enum an_graph_format format)
+{
+    enum { SECONDS = 10 };
+    char why[256] = "";
+    const char *drawer = an_beside_program(cli->arena, "antinomy-draw");
+    an_progress_start("graph: drawing");
+    enum an_draw_status drawn = an_graph_draw(
+        graph, format, path, drawer ? drawer : "antinomy-draw", SECONDS, why, sizeof why);
+    an_progress_stop();
+    switch (drawn) {
+    case AN_DRAW_OK: return AN_EXIT_FINE;
+    case AN_DRAW_NO_PROGRAM:
+        return an_cli_world_help(cli, "it belongs into the folder of this program",
+                                 "cannot start antinomy-draw: %s", why);
+    case AN_DRAW_TIMEOUT:
+        return an_cli_world_help(cli, "ask for fewer markets or topics, or for --format graphml",
+                                 "the drawing took longer than %d s and was stopped", SECONDS);
+    case AN_DRAW_FAILED: return an_cli_world(cli, "antinomy-draw failed: %s", why);
+    case AN_DRAW_IO: return an_cli_world(cli, "cannot write '%s': %s", path, why);
+    }
+    AN_UNREACHABLE();
+}
+
+int an_cmd_graph(struct an_cli *cli)
+{
+    int status;
+    const char *path = cli->args.value[AN_OPT_output];
+    enum an_graph_format format = AN_GRAPH_GRAPHML;
+    (void)an_graph_format_of(cli->args.format, &format);
+    if (!path && format != AN_GRAPH_GRAPHML) {
+        fprintf(stderr, "antinomy: '%s' cannot go to standard output; name a file with --output\n",
+                cli->args.format);
+        return AN_EXIT_USAGE;
+    }
+    struct an_base *base = an_open_base(cli, &status);
+    if (!base)
+        return status;
+    enum an_status one;
+    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], &one);
+    if (!check)
+        return an_cli_failed(cli, one);
+    an_cli_tell(cli);
+    const struct an_graph *graph = an_graph_from_check(cli->arena, check);
+    status = an_check_exit(check, false);
+    if (format != AN_GRAPH_GRAPHML)
+        return worse(status, draw(cli, graph, path, format));
+    struct an_sink *sink = an_output_open(cli);
+    if (!sink)
+        return AN_EXIT_WORLD;
+    an_graph_write_graphml(sink, graph);
+    return an_output_close(cli, true, status);
+}
