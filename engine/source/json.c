@@ -229,6 +229,13 @@ static bool is_word(char c)
            c == '+' || c == '-' || c == '.' || (unsigned char)c >= 0x80;
 }
 
+/* What other languages write for a number that is none. */
+static bool is_no_number(const char *word, size_t len)
+{
+    return (len == 3 && memcmp(word, "NaN", 3) == 0) ||
+           (len == 8 && memcmp(word, "Infinity", 8) == 0);
+}
+
 static bool read_literal(struct reader *r)
 {
     size_t end = r->i;
@@ -238,7 +245,7 @@ static bool read_literal(struct reader *r)
     const char *word = r->data + r->i;
     bool literal = (len == 4 && (memcmp(word, "true", 4) == 0 || memcmp(word, "null", 4) == 0)) ||
                    (len == 5 && memcmp(word, "false", 5) == 0);
-    bool number = len > 0 && (*word == '-' || (*word >= '0' && *word <= '9'));
+    bool number = len > 0 && (strchr("+-.0123456789", *word) || is_no_number(word, len));
     if (len == 0) {
         fail_expected(r, "a value");
         return false;

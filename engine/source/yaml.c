@@ -79,8 +79,11 @@ static bool refuse_properties(struct reader *r, struct an_span at, const yaml_ch
     at.len = an_u32(word_length(r, at.start));
     if (anchor)
         an__build_error(&r->build, anchor, at, (const char *)anchor);
+    const char *word = r->gaps.data + at.start; /* as written, if it comes first */
     if (tag)
-        an__build_error(&r->build, tag, at, (const char *)tag);
+        an__build_error(&r->build, tag, at,
+                        *word == '!' ? an_strndup(r->build.scratch, word, at.len)
+                                     : (const char *)tag);
     return true;
 }
 
