@@ -56,9 +56,11 @@ MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
 
 MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml.c yaml_problem.c
 
-MODULE_lang = model.c model_words.c place.c standing.c
+MODULE_lang = model.c model_words.c place.c standing.c words.c
 
-MODULE_facts =
+MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum.c info.c load.c meta.c \
+               pack.c pack_cond.c row.c schema.c search_text.c sound.c sources.c verify.c walk.c \
+               walk_derived.c walk_law.c walk_place.c walk_words.c
 
 MODULE_solve = clauses.c sat.c
 

@@ -13,6 +13,12 @@ struct an_base;
 struct an_load_options {
     bool replace; /**< allow a base made from other or more roots to be replaced */
     bool dry_run; /**< check everything, write nothing */
+    /**
+     * Told the name of the temporary file once it is there, and NULL once it is gone: for a program
+     * that removes it when it is interrupted. May be NULL. `to` is handed through.
+     */
+    void (*temporary)(void *to, const char *path);
+    void *to;
 };
 
 /** What a load did. Counts are of the files given, whether or not anything was written. */

@@ -1,0 +1,303 @@
+/*
+ * Conditions in words. Parts are joined by ", and " or ", or "; values within one test by "and" or
+ * "or" without a comma; a part that is joined itself stands in brackets. So no reading is left
+ * open.
+ */
+#include "engine/lang/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "antinomy/sink.h"
+
+struct words {
+    const struct an_model *m;
+    const struct an_cond *c;
+    struct an_sink *out;
+    uint32_t j;
+};
+
+/* ---- values ---- */
+
+/* A text that could be taken for something else stands in quotes. */
+static void put_text(struct an_sink *out, const char *text)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+";
+    static const char *const taken[] = {"yes", "no", "or", "and", "nothing", "empty"};
+    bool quote = *text == '\0' || text[strspn(text, plain)] != '\0';
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        quote = quote || strcmp(text, taken[i]) == 0;
+    if (!quote) {
+        an_put(out, text);
+        return;
+    }
+    an_put(out, "\"");
+    for (const char *s = text; *s != '\0'; s++)
+        an_putf(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+    an_put(out, "\"");
+}
+
+static void put_place(const struct words *w, int64_t place)
+{
+    if (place == AN_PLACE_M)
+        an_put(w->out, "the market");
+    else if (place == AN_PLACE_J && w->j == AN_NONE)
+        an_put(w->out, "the jurisdiction");
+    else
+        an_put(w->out, w->m->places.v[place == AN_PLACE_J ? w->j : (uint32_t)place].id);
+}
+
+static void put_unit(const struct words *w, const char *unit)
+{
+    if (unit && *unit != '\0')
+        an_putf(w->out, " %s", unit);
+}
+
+/* Hundredths of the currency's unit. */
+static void put_money(const struct words *w, int64_t v)
+{
+    uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    an_putf(w->out, "%s%" PRIu64, v < 0 ? "-" : "", size / 100);
+    if (size % 100 != 0)
+        an_putf(w->out, ".%02" PRIu64, size % 100);
+}
+
+static void put_value(const struct words *w, const struct an_value_type *type, int64_t v)
+{
+    char day[11];
+    switch (type->type) {
+    case AN_TYPE_BOOL: an_put(w->out, v != 0 ? "yes" : "no"); return;
+    case AN_TYPE_ENUM:
+    case AN_TYPE_SET:
+    case AN_TYPE_TEXT: put_text(w->out, an_intern_text(w->m->symbols, (uint32_t)v)); return;
+    case AN_TYPE_COUNTRIES: put_place(w, v); return;
+    case AN_TYPE_DATE:
+        an_day_format((an_day)v, day);
+        an_put(w->out, day);
+        return;
+    case AN_TYPE_MONEY:
+        put_money(w, v);
+        put_unit(w, type->unit);
+        return;
+    case AN_TYPE_COUNTRY_MAP:
+    case AN_TYPE_INT:
+    case AN_TYPE_TABLE:
+        an_putf(w->out, "%" PRId64, v);
+        put_unit(w, type->unit);
+        return;
+    }
+    AN_UNREACHABLE();
+}
+
+/* "a, b or c" */
+static void put_values(const struct words *w, const struct an_cond_node *leaf,
+                       const struct an_value_type *type, const char *last)
+{
+    for (uint32_t i = 0; i < leaf->n; i++) {
+        if (i > 0 && i + 1 < leaf->n)
+            an_put(w->out, ", ");
+        else if (i > 0)
+            an_putf(w->out, " %s ", last);
+        put_value(w, type, w->c->value[leaf->value + i]);
+    }
+}
+
+/* ---- tests ---- */
+
+static bool is_collection(const struct an_value_type *t)
+{
+    return t->type == AN_TYPE_SET || t->type == AN_TYPE_COUNTRIES;
+}
+
+static const char *comparison(enum an_op op, enum an_type type)
+{
+    bool day = type == AN_TYPE_DATE;
+    switch (op) {
+    case AN_OP_AT_LEAST: return day ? "on or after " : "at least ";
+    case AN_OP_AT_MOST: return day ? "on or before " : "at most ";
+    case AN_OP_MORE_THAN: return day ? "after " : "more than ";
+    case AN_OP_LESS_THAN: return day ? "before " : "less than ";
+    case AN_OP_ALL:
+    case AN_OP_ANY:
+    case AN_OP_NOT:
+    case AN_OP_OPEN:
+    case AN_OP_SOME:
+    case AN_OP_EVERY:
+    case AN_OP_IN:
+    case AN_OP_INCLUDES_ALL:
+    case AN_OP_EXCLUDES:
+    case AN_OP_ONLY:
+    case AN_OP_ON_LIST: return "";
+    }
+    AN_UNREACHABLE();
+}
+
+static void put_lists(const struct words *w, const struct an_cond_node *leaf)
+{
+    an_put(w->out, leaf->n == 1 ? "on the list " : "on one of the lists ");
+    for (uint32_t i = 0; i < leaf->n; i++)
+        an_putf(w->out, "%s%s",
+                i == 0            ? ""
+                : i + 1 < leaf->n ? ", "
+                                  : " or ",
+                w->m->lists.v[w->c->value[leaf->value + i]].id);
+}
+
+static void put_test(const struct words *w, const struct an_cond_node *leaf,
+                     const struct an_value_type *type)
+{
+    switch ((enum an_op)leaf->op) {
+    case AN_OP_IN:
+        if (is_collection(type))
+            an_put(w->out, "contains ");
+        else if (type->type == AN_TYPE_DATE)
+            an_put(w->out, "on ");
+        put_values(w, leaf, type, "or");
+        return;
+    case AN_OP_AT_LEAST:
+    case AN_OP_AT_MOST:
+    case AN_OP_MORE_THAN:
+    case AN_OP_LESS_THAN:
+        an_put(w->out, comparison((enum an_op)leaf->op, type->type));
+        put_values(w, leaf, type, "or");
+        return;
+    case AN_OP_INCLUDES_ALL:
+        an_put(w->out, leaf->n == 1 ? "contains " : "contains all of ");
+        put_values(w, leaf, type, "and");
+        return;
+    case AN_OP_EXCLUDES:
+        an_put(w->out, leaf->n == 1 ? "does not contain " : "contains none of ");
+        put_values(w, leaf, type, "and");
+        return;
+    case AN_OP_ONLY:
+        an_put(w->out, leaf->n == 0 ? "empty" : "nothing but ");
+        put_values(w, leaf, type, "or");
+        return;
+    case AN_OP_ON_LIST: put_lists(w, leaf); return;
+    case AN_OP_ALL:
+    case AN_OP_ANY:
+    case AN_OP_NOT:
+    case AN_OP_OPEN:
+    case AN_OP_SOME:
+    case AN_OP_EVERY: return;
+    }
+    AN_UNREACHABLE();
+}
+
+static void put_leaf(const struct words *w, const struct an_cond_node *leaf, uint32_t table)
+{
+    const struct an_model *m = w->m;
+    bool column = leaf->column != 0 && table != AN_NONE;
+    const struct an_value_type *type =
+        column ? &m->facts.v[table].columns[leaf->fact].type : &m->facts.v[leaf->fact].type;
+    an_put(w->out, column ? m->facts.v[table].columns[leaf->fact].id : m->facts.v[leaf->fact].id);
+    an_put(w->out, ": ");
+    if (leaf->key != AN_NO_KEY) {
+        put_place(w, leaf->key);
+        an_put(w->out, " ");
+    }
+    put_test(w, leaf, type);
+}
+
+/* ---- structure ---- */
+
+static void put_node(const struct words *w, uint32_t at, uint32_t table, bool inside);
+
+static void put_group(const struct words *w, uint32_t at, uint32_t table, bool inside)
+{
+    const struct an_cond_node *node = &w->c->node[at];
+    const char *join = node->op == AN_OP_ALL ? ", and " : ", or ";
+    if (node->n == 0)
+        an_put(w->out, node->op == AN_OP_ALL ? "always" : "never");
+    bool brackets = inside && node->n > 1;
+    an_put(w->out, brackets ? "(" : "");
+    uint32_t child = at + 1;
+    for (uint32_t i = 0; i < node->n; i++) {
+        an_put(w->out, i > 0 ? join : "");
+        put_node(w, child, table, node->n > 1 || inside);
+        child += w->c->node[child].size;
+    }
+    an_put(w->out, brackets ? ")" : "");
+}
+
+static bool is_always(const struct an_cond_node *node)
+{
+    return node->op == AN_OP_ALL && node->n == 0;
+}
+
+static void put_rows(const struct words *w, uint32_t at, const char *which)
+{
+    const struct an_cond_node *node = &w->c->node[at];
+    an_putf(w->out, "%s row of %s", which, w->m->facts.v[node->fact].id);
+    if (is_always(&w->c->node[at + 1]))
+        return;
+    an_put(w->out, " (");
+    put_node(w, at + 1, node->fact, false);
+    an_put(w->out, ")");
+}
+
+static void put_not(const struct words *w, uint32_t at, uint32_t table)
+{
+    if (w->c->node[at + 1].op == AN_OP_SOME) {
+        put_rows(w, at + 1, "no");
+        return;
+    }
+    an_put(w->out, "not (");
+    put_node(w, at + 1, table, false);
+    an_put(w->out, ")");
+}
+
+/* Depth is limited by AN_MAX_COND_DEPTH, in files and in bases. */
+static void put_node(const struct words *w, uint32_t at, uint32_t table, bool inside)
+{
+    const struct an_cond_node *node = &w->c->node[at];
+    switch ((enum an_op)node->op) {
+    case AN_OP_ALL:
+    case AN_OP_ANY: put_group(w, at, table, inside); return;
+    case AN_OP_NOT: put_not(w, at, table); return;
+    case AN_OP_OPEN:
+        an_put(w->out, "(");
+        put_node(w, at + 1, table, false);
+        an_put(w->out, "; otherwise open)");
+        return;
+    case AN_OP_SOME: put_rows(w, at, "some"); return;
+    case AN_OP_EVERY: put_rows(w, at, "every"); return;
+    case AN_OP_IN:
+    case AN_OP_AT_LEAST:
+    case AN_OP_AT_MOST:
+    case AN_OP_MORE_THAN:
+    case AN_OP_LESS_THAN:
+    case AN_OP_INCLUDES_ALL:
+    case AN_OP_EXCLUDES:
+    case AN_OP_ONLY:
+    case AN_OP_ON_LIST: put_leaf(w, node, table); return;
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_cond_node_words(struct an_arena *arena, const struct an_model *m,
+                               const struct an_cond *c, uint32_t at, uint32_t table, uint32_t j)
+{
+    struct an_sink_buffer text;
+    an_sink_buffer_init(&text, arena);
+    struct words w = {m, c, &text.sink, j};
+    put_node(&w, at, table, false);
+    return text.text;
+}
+
+const char *an_cond_words(struct an_arena *arena, const struct an_model *m, const struct an_cond *c,
+                          uint32_t table, uint32_t j)
+{
+    return an_cond_given(c) ? an_cond_node_words(arena, m, c, 0, table, j) : NULL;
+}
+
+const char *an_value_words(struct an_arena *arena, const struct an_model *m,
+                           const struct an_value_type *type, int64_t value, uint32_t j)
+{
+    struct an_sink_buffer text;
+    an_sink_buffer_init(&text, arena);
+    struct words w = {m, NULL, &text.sink, j};
+    put_value(&w, type, value);
+    return text.text;
+}
