@@ -93,7 +93,7 @@ void an__diag_write_json(struct an_arena *arena, const struct an_diag_list *list
     struct an_json j;
     an_json_init(&j, sink);
     an_json_object(&j);
-    an_json_put(&j, "schema", "antinomy.diagnostics/1");
+    an_json_put(&j, "schema", "antinomy/diagnostics/1");
     an_json_key(&j, "diagnostics");
     an_json_array(&j);
     for (size_t i = 0; i < choice.n; i++)

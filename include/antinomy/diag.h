@@ -63,7 +63,7 @@ const char *an_diag_path(const struct an_diag_list *list, uint32_t file);
  *
  * The JSON form is one object:
  *
- *     {"schema": "antinomy.diagnostics/1",
+ *     {"schema": "antinomy/diagnostics/1",
  *      "diagnostics": [{"code": "AN0104", "severity": "error" | "warning" | "notice",
  *                       "message": "...", "place": PLACE, "others": [PLACE...],
  *                       "note": "..." | null, "help": "..." | null}...],

@@ -382,7 +382,7 @@ static void test_json_form(void **state)
     assert_string_equal(
         written(f, AN_DIAG_JSON, false),
         "{\n"
-        "  \"schema\": \"antinomy.diagnostics/1\",\n"
+        "  \"schema\": \"antinomy/diagnostics/1\",\n"
         "  \"diagnostics\": [\n"
         "    {\n"
         "      \"code\": \"AN0908\",\n"
