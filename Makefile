@@ -64,7 +64,8 @@ MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum
 
 MODULE_solve = clauses.c sat.c
 
-MODULE_eval =
+MODULE_eval = answer.c assert.c atoms.c closure.c compile.c decide.c derive.c entry.c kleene.c known.c \
+    logic.c narrow.c norms.c places.c presume.c rows.c tablerows.c ties.c units.c verdict.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
@@ -298,7 +299,7 @@ run-replay: $(REPLAY)
 fuzz-replay:
 	+$(Q)$(MAKE) --no-print-directory KIND=asan run-replay
 
-golden-update: all
+golden-update: all tests
 	$(Q)AN_BUILD=$(abspath $(B)) tests/golden/run --update
 
 # ---- 7. looking at the sources -------------------------------------------------------------------
