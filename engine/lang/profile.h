@@ -8,7 +8,13 @@
 #include "engine/lang/model.h"
 
 /** Why a value is unknown, as the profile says. */
-enum an_unknown { AN_UNKNOWN_NOT_GIVEN, AN_UNKNOWN_NOT_ASKED, AN_UNKNOWN_DONT_KNOW, AN_UNKNOWN_DISPUTED, AN_UNKNOWN_NOT_PUBLIC };
+enum an_unknown {
+    AN_UNKNOWN_NOT_GIVEN,
+    AN_UNKNOWN_NOT_ASKED,
+    AN_UNKNOWN_DONT_KNOW,
+    AN_UNKNOWN_DISPUTED,
+    AN_UNKNOWN_NOT_PUBLIC
+};
 
 /** A country map's number for one place. */
 struct an_map_entry {
@@ -18,10 +24,10 @@ struct an_map_entry {
 
 /**
  * What is known of one value (a fact's, or a cell's).
- *  bool, enum, text: `one_of` lists the possible values (bool 0/1, else symbols); n 0 and !given: any.
- *  int, date, money: [min, max]. Made by closure only: `one_of` of these, and `not_in`, for every scalar.
- *  set, countries: `has` are surely in; with `closed`, nothing outside has + within is in
- *                  (complete: closed and within empty). Made by closure only: `not_in` are surely not in
+ *  bool, enum, text: `one_of` lists the possible values (bool 0/1, else symbols); n 0 and !given:
+ * any. int, date, money: [min, max]. Made by closure only: `one_of` of these, and `not_in`, for
+ * every scalar. set, countries: `has` are surely in; with `closed`, nothing outside has + within is
+ * in (complete: closed and within empty). Made by closure only: `not_in` are surely not in
  *                  (countries: no member counts for them), `meets`: some member counts for each.
  *  country map: entries; with `closed` every other place has 0.
  *  table: rows; with `closed` there are no others.
@@ -71,8 +77,8 @@ struct an_evidence_note {
 };
 
 struct an_offer {
-    const char *id, *title; /* id "" for the offer of a profile that names none */
-    struct an_refs markets; /* empty: all */
+    const char *id, *title;       /* id "" for the offer of a profile that names none */
+    struct an_refs markets;       /* empty: all */
     const struct an_given *given; /* by fact */
     uint32_t n_given;
     struct an_span span;
@@ -104,7 +110,8 @@ struct an_order {
 
 struct an_profile {
     const struct an_model *model;
-    struct an_intern *symbols; /* a private continuation: ids below the model's count are the model's */
+    struct an_intern
+        *symbols; /* a private continuation: ids below the model's count are the model's */
     const char *id, *name, *description;
     const char *path; /* as the user named it */
     struct an_hash hash;

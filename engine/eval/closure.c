@@ -1,0 +1,210 @@
+/*
+ * Closure of a row: unit propagation over axioms, terms, defining provisions and derived facts,
+ * both ways, until nothing changes (S2.5, S2.7 to S2.9); then presumptions. Where nothing is left
+ * of a fact the profile contradicts them (S2.10).
+ */
+#include "engine/eval/eval.h"
+#include "engine/lang/place.h"
+
+static bool set_yes_no(struct an_wave *w, uint32_t fact, bool truth)
+{
+    static const int64_t yes = 1;
+    struct an_cond_node leaf = {.op = AN_OP_IN, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY};
+    struct an_cond c = {&leaf, 1, &yes, 1};
+    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = AN_NONE, .law_day = w->row->law_day};
+    return an__assert(w, &x, &c, 0, truth);
+}
+
+static an_tri yes_no(const struct an_case_row *row, uint32_t fact)
+{
+    const struct an_known *known = row->slot[fact].known;
+    if (!known || !known->given || known->n_one_of != 1)
+        return AN_UNKNOWN;
+    return an_tri_of(known->one_of[0] == 1);
+}
+
+/* if C then T: T where C is true, not C where T is false. */
+static bool imply(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
+                  const struct an_cond *t)
+{
+    an_tri if_ = an__truth(x, c, AN_TRUE);
+    if (if_ == AN_FALSE)
+        return true;
+    an_tri then = an__truth(x, t, AN_TRUE);
+    if (then == AN_TRUE || (if_ == AN_UNKNOWN && then == AN_UNKNOWN))
+        return true;
+    return if_ == AN_TRUE ? an__assert(w, x, t, 0, true) : an__assert(w, x, c, 0, false);
+}
+
+static bool axiom_for(struct an_wave *w, const struct an_axiom *a, uint32_t j)
+{
+    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = j, .law_day = w->row->law_day};
+    w->because.j = j;
+    if (a->each == AN_NONE)
+        return imply(w, &x, &a->cond, &a->then);
+    const struct an_known *known = w->row->slot[a->each].known;
+    for (uint32_t i = 0; known && i < known->n_rows; i++) {
+        x.table = &w->ev->model->facts.v[a->each];
+        x.cells = &w->row->slot[a->each].known->row[i];
+        w->cells = i;
+        if (!imply(w, &x, &a->cond, &a->then))
+            return false;
+    }
+    return true;
+}
+
+static bool axiom(struct an_wave *w, const struct an_tie *tie)
+{
+    const struct an_axiom *a = &w->ev->model->axioms.v[tie->index];
+    w->because = (struct an_because){AN_WHY_AXIOM, tie->index, AN_NONE};
+    if (!tie->uses_j)
+        return axiom_for(w, a, AN_NONE);
+    for (uint32_t i = 0; i < w->row->n_in_play; i++)
+        if (!axiom_for(w, a, w->row->in_play[i]))
+            return false;
+    return true;
+}
+
+static bool term(struct an_wave *w, const struct an_tie *tie)
+{
+    const struct an_model *m = w->ev->model;
+    const struct an_term *t = &m->terms.v[tie->index];
+    if (an_interval_has(&t->days, w->row->law_day) != AN_TRUE)
+        return true;
+    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = m->instruments.v[t->instrument].place,
+                       .law_day = w->row->law_day};
+    w->because = (struct an_because){AN_WHY_TERM, tie->index, AN_NONE};
+    an_tri is = yes_no(w->row, t->fact);
+    if (an_cond_given(&t->if_)) {
+        an_tri enough = an__truth_at(&x, &t->if_, 0);
+        if (enough == AN_TRUE && !set_yes_no(w, t->fact, true))
+            return false;
+        if (is == AN_FALSE && enough == AN_UNKNOWN && !an__assert(w, &x, &t->if_, 0, false))
+            return false;
+    }
+    if (!an_cond_given(&t->only_if))
+        return true;
+    an_tri needed = an__truth_at(&x, &t->only_if, 0);
+    if (needed == AN_FALSE)
+        return set_yes_no(w, t->fact, false);
+    return yes_no(w->row, t->fact) != AN_TRUE || an__assert(w, &x, &t->only_if, 0, true);
+}
+
+static bool definer(struct an_wave *w, const struct an_tie *tie)
+{
+    const struct an_provision *p = &w->ev->model->provisions.v[tie->index];
+    struct an_judged j = an__judged_alone(w->ev, w->row, tie->index);
+    if (an__effective(&j) != AN_TRUE)
+        return true;
+    w->because = (struct an_because){AN_WHY_DEFINER, tie->index, AN_NONE};
+    if (!set_yes_no(w, p->defines, true))
+        return false;
+    return !an_cond_given(&p->concludes) || an__assert(w, &j.ctx, &p->concludes, 0, true);
+}
+
+/* A derived fact is at least as narrow as what its arguments allow. */
+static bool function(struct an_wave *w, const struct an_tie *tie)
+{
+    const struct an_fact *f = &w->ev->model->facts.v[tie->index];
+    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = AN_NONE, .law_day = w->row->law_day};
+    const struct an_known *known = an__derive(&x, f);
+    if (!known)
+        return true;
+    enum an_origin origin = w->origin;
+    w->because = (struct an_because){AN_WHY_FUNCTION, tie->index, AN_NONE};
+    w->origin = AN_ORIGIN_DERIVED;
+    bool ok = true;
+    if (f->type.type == AN_TYPE_BOOL) {
+        ok = set_yes_no(w, tie->index, known->one_of[0] == 1);
+    } else {
+        int64_t v[2] = {known->min, known->max};
+        struct an_cond_node leaf[2] = {
+            {.op = AN_OP_AT_LEAST, .n = 1, .size = 1, .fact = tie->index, .value = 0, .key = AN_NO_KEY},
+            {.op = AN_OP_AT_MOST, .n = 1, .size = 1, .fact = tie->index, .value = 1, .key = AN_NO_KEY}};
+        struct an_cond c = {leaf, 2, v, 2};
+        ok = an__assert(w, &x, &c, 0, true) && an__assert(w, &x, &c, 1, true);
+    }
+    w->origin = origin;
+    return ok;
+}
+
+static bool run(struct an_wave *w, const struct an_tie *tie)
+{
+    switch (tie->kind) {
+    case AN_TIE_AXIOM: return axiom(w, tie);
+    case AN_TIE_TERM: return term(w, tie);
+    case AN_TIE_DEFINER: return definer(w, tie);
+    case AN_TIE_FUNCTION: return function(w, tie);
+    }
+    AN_UNREACHABLE();
+}
+
+bool an__propagate(struct an_wave *w)
+{
+    enum an_origin origin = w->origin;
+    w->origin = AN_ORIGIN_AXIOM;
+    bool ok = true;
+    for (bool again = true; ok && again;) {
+        again = false;
+        for (uint32_t i = 0; ok && i < w->ev->logic.ties.n; i++) {
+            if (!w->dirty[i])
+                continue;
+            w->dirty[i] = false;
+            again = true;
+            ok = run(w, &w->ev->logic.ties.v[i]);
+        }
+    }
+    w->origin = origin;
+    return ok;
+}
+
+static bool anything_known(const struct an_case_row *row, const struct an_tie *tie)
+{
+    for (uint32_t i = 0; i < tie->facts.n; i++) {
+        const struct an_known *known = row->slot[tie->facts.v[i]].known;
+        if (known && known->given)
+            return true;
+    }
+    return false;
+}
+
+/* Ties that may say something even where nothing is known of their facts: few, so all are tried. */
+static bool *ready(struct an_eval *ev, struct an_case_row *row)
+{
+    bool *ready = AN_NEW_ARRAY(ev->arena, bool, ev->logic.ties.n);
+    for (uint32_t i = 0; i < ev->logic.ties.n; i++) {
+        const struct an_tie *tie = &ev->logic.ties.v[i];
+        if (tie->kind != AN_TIE_AXIOM) {
+            ready[i] = true;
+            continue;
+        }
+        const struct an_axiom *a = &ev->model->axioms.v[tie->index];
+        struct an_case_row nothing = *row;
+        nothing.slot = AN_NEW_ARRAY(ev->arena, struct an_slot, ev->model->facts.n);
+        struct an_ctx x = {.ev = ev, .row = &nothing, .j = tie->uses_j ? row->place : AN_NONE,
+                           .law_day = row->law_day};
+        if (a->each != AN_NONE)
+            x.table = &ev->model->facts.v[a->each];
+        ready[i] = an__truth(&x, &a->cond, AN_TRUE) == AN_TRUE ||
+                   an__truth(&x, &a->then, AN_TRUE) == AN_FALSE;
+    }
+    return ready;
+}
+
+bool an__close(struct an_eval *ev, struct an_case_row *row)
+{
+    if (row->closed)
+        return !row->refused;
+    row->closed = true;
+    if (!ev->ready)
+        ev->ready = ready(ev, row);
+    struct an_wave w = {.ev = ev, .row = row, .origin = AN_ORIGIN_AXIOM};
+    w.dirty = AN_NEW_ARRAY(ev->arena, bool, ev->logic.ties.n);
+    for (uint32_t i = 0; i < ev->logic.ties.n; i++)
+        w.dirty[i] = ev->ready[i] || anything_known(row, &ev->logic.ties.v[i]);
+    row->refused = !an__propagate(&w);
+    if (!row->refused)
+        an__presume(&w);
+    row->settled = true;
+    return !row->refused;
+}

@@ -1,0 +1,216 @@
+/*
+ * Presumptions (S2.6): in rounds, every presumption whose `if` is known true fills the facts that
+ * the profile does not give. Contrary ones fill nothing, and none may contradict what is stated or
+ * follows from it; notices say so.
+ */
+#include <string.h>
+
+#include "engine/eval/eval.h"
+
+/* One test of one presumption, for one J and one row of a table, that would be filled in. */
+struct fill {
+    uint32_t presumption, j, cells, leaf;
+    uint32_t fact, column; /* column AN_NONE: the fact itself */
+    bool dropped;
+};
+
+struct presumer {
+    struct an_wave *w;
+    AN_VEC(struct fill) fills;   /* of this round */
+    AN_VEC(struct fill) settled; /* filled or dropped, for good */
+};
+
+static struct an_ctx ctx_of(const struct presumer *p, const struct an_axiom *a, uint32_t j,
+                            uint32_t cells)
+{
+    struct an_ctx x = {.ev = p->w->ev, .row = p->w->row, .j = j, .law_day = p->w->row->law_day};
+    if (a->each != AN_NONE) {
+        x.table = &p->w->ev->model->facts.v[a->each];
+        x.cells = &p->w->row->slot[a->each].known->row[cells];
+    }
+    return x;
+}
+
+static bool is_given(const struct presumer *p, const struct fill *f)
+{
+    const struct an_known *stated = p->w->row->slot[f->fact].stated;
+    if (!stated || !stated->given)
+        return false;
+    return f->column == AN_NONE || stated->row[f->cells].cell[f->column].given;
+}
+
+static bool same_target(const struct fill *a, const struct fill *b)
+{
+    return a->fact == b->fact && a->column == b->column &&
+           (a->column == AN_NONE || a->cells == b->cells);
+}
+
+static bool was_settled(const struct presumer *p, const struct fill *f)
+{
+    for (size_t i = 0; i < p->settled.n; i++) {
+        const struct fill *s = &p->settled.v[i];
+        if (same_target(s, f) && s->presumption == f->presumption && s->j == f->j &&
+            s->leaf == f->leaf)
+            return true;
+    }
+    return false;
+}
+
+static void drop(struct presumer *p, struct fill *f, const char *why)
+{
+    const struct an_model *m = p->w->ev->model;
+    f->dropped = true;
+    an_vec_push(p->w->ev->arena, &p->settled, *f);
+    an__notice(p->w->ev,
+               an_strf(p->w->ev->arena, "%s is not presumed by %s: %s", m->facts.v[f->fact].id,
+                       m->presumptions.v[f->presumption].id, why));
+}
+
+static void consider(struct presumer *p, const struct an_ctx *x, struct fill f)
+{
+    const struct an_axiom *a = &p->w->ev->model->presumptions.v[f.presumption];
+    const struct an_cond_node *leaf = &a->then.node[f.leaf];
+    f.fact = leaf->column ? a->each : leaf->fact;
+    f.column = leaf->column ? leaf->fact : AN_NONE;
+    an_tri now = an__truth_at(x, &a->then, f.leaf);
+    if (now == AN_TRUE || was_settled(p, &f))
+        return;
+    bool given = is_given(p, &f);
+    if (now == AN_FALSE)
+        drop(p, &f, given ? "the profile states otherwise" : "what is known says otherwise");
+    else if (!given)
+        an_vec_push(p->w->ev->arena, &p->fills, f);
+}
+
+static void try_one(struct presumer *p, uint32_t presumption, uint32_t j, uint32_t cells)
+{
+    const struct an_axiom *a = &p->w->ev->model->presumptions.v[presumption];
+    struct an_ctx x = ctx_of(p, a, j, cells);
+    if (an__truth(&x, &a->cond, AN_TRUE) != AN_TRUE)
+        return;
+    for (uint32_t i = 0; i < a->then.n; i++)
+        if (an_op_is_leaf(a->then.node[i].op))
+            consider(p, &x, (struct fill){presumption, j, cells, i, 0, 0, false});
+}
+
+static bool uses_j(const struct an_cond *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (c->node[i].key == AN_PLACE_J)
+            return true;
+        /* The value of J is no value of any other type that presumptions test. */
+        for (uint32_t k = 0; an_op_is_leaf(c->node[i].op) && k < c->node[i].n; k++)
+            if (c->value[c->node[i].value + k] == AN_PLACE_J)
+                return true;
+    }
+    return false;
+}
+
+static void gather(struct presumer *p)
+{
+    const struct an_case_row *row = p->w->row;
+    p->fills.n = 0;
+    for (uint32_t i = 0; i < p->w->ev->model->presumptions.n; i++) {
+        const struct an_axiom *a = &p->w->ev->model->presumptions.v[i];
+        const struct an_known *table = a->each == AN_NONE ? NULL : row->slot[a->each].known;
+        uint32_t n_rows = a->each == AN_NONE ? 1 : table ? table->n_rows : 0;
+        bool j = uses_j(&a->cond) || uses_j(&a->then);
+        for (uint32_t k = 0; k < (j ? row->n_in_play : 1); k++)
+            for (uint32_t r = 0; r < n_rows; r++)
+                try_one(p, i, j ? row->in_play[k] : AN_NONE, r);
+    }
+}
+
+/* Fills one target with all that speak of it; false: they are contrary. */
+static bool apply(struct presumer *p, const struct fill *f)
+{
+    const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
+    struct an_ctx x = ctx_of(p, a, f->j, f->cells);
+    p->w->because = (struct an_because){AN_WHY_PRESUMPTION, f->presumption, f->j};
+    p->w->origin = AN_ORIGIN_PRESUMED;
+    p->w->cells = f->cells;
+    return an__assert(p->w, &x, &a->then, f->leaf, true);
+}
+
+/* A copy of what is known on the row, to go back to. */
+static struct an_slot *keep(const struct presumer *p)
+{
+    size_t n = p->w->ev->model->facts.n;
+    struct an_slot *kept = AN_NEW_ARRAY(p->w->ev->arena, struct an_slot, n);
+    memcpy(kept, p->w->row->slot, n * sizeof kept[0]);
+    return kept;
+}
+
+static void restore(struct presumer *p, const struct an_slot *kept)
+{
+    memcpy(p->w->row->slot, kept, p->w->ev->model->facts.n * sizeof kept[0]);
+    memset(p->w->dirty, 0, p->w->ev->logic.ties.n * sizeof p->w->dirty[0]);
+}
+
+static bool one_target(struct presumer *p, const struct fill *target)
+{
+    for (size_t i = 0; i < p->fills.n; i++)
+        if (same_target(&p->fills.v[i], target) && !apply(p, &p->fills.v[i]))
+            return false;
+    return true;
+}
+
+static void drop_contrary(struct presumer *p, const struct an_slot *kept)
+{
+    for (size_t i = 0; i < p->fills.n; i++) {
+        if (p->fills.v[i].dropped || one_target(p, &p->fills.v[i]))
+            continue;
+        for (size_t k = p->fills.n; k-- > i;)
+            if (same_target(&p->fills.v[k], &p->fills.v[i]))
+                drop(p, &p->fills.v[k], "presumptions contradict each other");
+    }
+    restore(p, kept);
+}
+
+/* Fills in those not dropped (one alone: `only`), then closes; false: it contradicts. */
+static bool fill_in(struct presumer *p, const struct fill *only)
+{
+    for (size_t i = 0; i < p->fills.n; i++) {
+        struct fill *f = &p->fills.v[i];
+        if (!f->dropped && (!only || f == only) && !apply(p, f))
+            return false;
+    }
+    return an__propagate(p->w);
+}
+
+/* What cannot be filled together is tried one by one; if the rest still clashes, none is. */
+static void fill_what_fits(struct presumer *p, const struct an_slot *kept)
+{
+    if (fill_in(p, NULL))
+        return;
+    restore(p, kept);
+    for (size_t i = 0; i < p->fills.n; i++) {
+        if (p->fills.v[i].dropped)
+            continue;
+        if (!fill_in(p, &p->fills.v[i]))
+            drop(p, &p->fills.v[i], "what is known says otherwise");
+        restore(p, kept);
+    }
+    if (fill_in(p, NULL))
+        return;
+    restore(p, kept);
+    for (size_t i = 0; i < p->fills.n; i++)
+        if (!p->fills.v[i].dropped)
+            drop(p, &p->fills.v[i], "presumptions contradict each other");
+}
+
+void an__presume(struct an_wave *w)
+{
+    struct presumer p = {.w = w};
+    bool trial = w->trial;
+    w->trial = true;
+    for (gather(&p); p.fills.n > 0; gather(&p)) {
+        const struct an_slot *kept = keep(&p);
+        drop_contrary(&p, kept);
+        fill_what_fits(&p, kept);
+        for (size_t i = 0; i < p.fills.n; i++)
+            if (!p.fills.v[i].dropped)
+                an_vec_push(w->ev->arena, &p.settled, p.fills.v[i]);
+    }
+    w->trial = trial;
+}

@@ -1,0 +1,217 @@
+/*
+ * Inside of the exact stage: where three values leave several verdicts possible, the undecided
+ * tests become atoms, grouped by the unit of what is unknown (a fact, a place of a country map, a
+ * table, a choice). For each unit the combinations of its atoms' truth that some value achieves are
+ * computed; the product of all units is enumerated.
+ *
+ *   compile.c    conditions -> expressions over atoms      norms.c  provisions -> expressions
+ *   atoms.c      units, atoms, expressions                 ties.c   axioms and terms that matter
+ *   units.c      what the values of a unit achieve         tablerows.c  the same for tables
+ *   answer.c     enumeration, verdicts, open facts
+ */
+#ifndef AN_EVAL_TABLE_H
+#define AN_EVAL_TABLE_H
+
+#include "engine/eval/eval.h"
+
+#define AN_UNIT_ATOMS 64u
+#define AN_MAX_COMBINATIONS (1u << AN_MAX_TABLE_BITS)
+#define AN_MAX_VECTORS 4096u
+
+/* ---- expressions ---- */
+
+enum an_expr_op { AN_EXPR_CONST, AN_EXPR_ATOM, AN_EXPR_NOT, AN_EXPR_AND, AN_EXPR_OR };
+/** Children stand before their parent. */
+struct an_expr {
+    enum an_expr_op op;
+    uint32_t a, b; /* CONST: truth; ATOM: atom */
+};
+typedef uint32_t an_expr_id;
+#define AN_EXPR_FALSE ((an_expr_id)0)
+#define AN_EXPR_TRUE ((an_expr_id)1)
+
+/* ---- atoms ---- */
+
+enum an_atom_kind {
+    AN_ATOM_TEST,    /* a test of a scalar or number, perhaps of what is derived from it */
+    AN_ATOM_MEETS,   /* a set holds one of the values; places: a member surely counts for the place */
+    AN_ATOM_MEMBER,  /* places: this very place is a member */
+    AN_ATOM_OUTSIDE, /* a set holds something else; places: a member counts for none of them */
+    AN_ATOM_ROWS,    /* some row of the table fulfils an expression over its columns */
+    AN_ATOM_BIT      /* a choice: true or false */
+};
+
+/** A value computed from the one that is unknown. */
+struct an_transform {
+    enum an_function function; /* NONE: the value itself */
+    bool second;               /* YEARS_BETWEEN: the unknown is the second day */
+    int64_t other;             /* the other argument; DAYS_SINCE: the law day */
+};
+
+struct an_atom {
+    enum an_atom_kind kind;
+    uint32_t unit;
+    enum an_op op;       /* TEST */
+    const int64_t *v;    /* values; places resolved */
+    uint32_t n;
+    an_day day;          /* law day, for places and lists */
+    struct an_transform transform;
+    const struct an_value_type *type; /* of what is tested */
+    an_expr_id rows;     /* ROWS: over atoms of columns and outer expressions */
+    struct an_refs outer; /* ROWS: the outer expressions in it */
+    uint32_t assumed;    /* ROWS: truth assumed of them, as bits */
+};
+
+enum an_unit_kind {
+    AN_UNIT_VALUE,  /* a fact; in a table: a column */
+    AN_UNIT_NUMBER, /* the number of one place of a country map */
+    AN_UNIT_ROWS,   /* a table */
+    AN_UNIT_CHOICE  /* yes or no */
+};
+
+enum an_choice {
+    AN_CHOICE_NONE,
+    AN_CHOICE_IN_FORCE,  /* a: provision */
+    AN_CHOICE_NEXUS,     /* a: jurisdiction */
+    AN_CHOICE_WITHIN,    /* a: place, b: place, day */
+    AN_CHOICE_OPEN,      /* where: node; a: J */
+    AN_CHOICE_OBEYED,    /* where: order */
+    AN_CHOICE_DUE,       /* a: provision */
+    AN_CHOICE_RESIDUE,   /* a: fact: what its definition leaves open of a term */
+    AN_CHOICE_LISTED,    /* a: list, b: symbol, day */
+    AN_CHOICE_FREE       /* where: node; a test that the table cannot hold exactly */
+};
+
+/** Distinct combinations of truth, ascending. */
+struct an_vectors {
+    uint64_t *v;
+    size_t n, cap;
+};
+
+struct an_unit {
+    enum an_unit_kind kind;
+    uint32_t fact;   /* AN_NONE: of no fact */
+    uint32_t place;  /* NUMBER */
+    uint32_t table;  /* columns: their table; else AN_NONE */
+    enum an_choice choice;
+    uint32_t a, b;
+    an_day day;
+    const void *where;
+    uint32_t atom[AN_UNIT_ATOMS];
+    uint32_t n_atoms;
+    struct an_vectors vectors;
+    uint32_t stride;
+    uint32_t group; /* number of what it is a part of: the fact, or itself */
+};
+
+/* ---- the problem ---- */
+
+struct an_effect_of {
+    uint32_t provision, nexus;
+    bool as_in_force;
+    an_expr_id expr;
+};
+
+/** A part of an axiom that speaks of every row of a table, as an expression over columns. */
+struct an_filter {
+    uint32_t axiom, j, part;
+    an_expr_id expr;
+};
+
+struct an_problem {
+    struct an_eval *ev;
+    struct an_case_row *row;
+    AN_VEC(struct an_expr) exprs;
+    AN_VEC(struct an_atom) atoms;
+    AN_VEC(struct an_unit) units;
+    AN_VEC(struct an_effect_of) effects;
+    AN_VEC(an_expr_id) constraints;
+    AN_VEC(struct an_filter) filters;
+    an_expr_id *term_expr; /* per fact + 1; 0: not made */
+    bool *relevant;        /* per fact: of a unit */
+    uint32_t n_relevant;
+    uint8_t *in_play;      /* per place */
+    uint8_t *idle;         /* per place: in play, but of no test that matters */
+    int depth;
+    bool exact; /* false: something was left out */
+    bool too_big;
+};
+
+/** Verdict of a combination: expressions for the letters. */
+struct an_roots {
+    an_expr_id verdict[AN_BASE_VERDICTS]; /* when each base verdict holds */
+};
+
+/* atoms.c */
+an_expr_id an__expr_not(struct an_problem *p, an_expr_id a);
+an_expr_id an__expr_and(struct an_problem *p, an_expr_id a, an_expr_id b);
+an_expr_id an__expr_or(struct an_problem *p, an_expr_id a, an_expr_id b);
+static inline an_expr_id an__expr_const(bool truth)
+{
+    return truth ? AN_EXPR_TRUE : AN_EXPR_FALSE;
+}
+an_expr_id an__choose(struct an_problem *p, enum an_choice choice, uint32_t a, uint32_t b, an_day day,
+                      const void *where, uint32_t fact);
+/** An atom of a value unit; equal ones are one. */
+an_expr_id an__atom(struct an_problem *p, const struct an_unit *unit, const struct an_atom *atom);
+
+/** A test that is treated as a choice of its own, since the table cannot hold it. */
+an_expr_id an__free(struct an_problem *p, const void *where, uint32_t j, uint32_t fact);
+/** "Some row of the table fulfils the expression." */
+an_expr_id an__rows_atom(struct an_problem *p, uint32_t table, an_expr_id rows, const void *where);
+/** Does an expression speak of columns of the table. */
+bool an__is_local(const struct an_problem *p, an_expr_id e, uint32_t table);
+/** Does it speak of anything else. */
+bool an__depends_on_others(const struct an_problem *p, an_expr_id e, uint32_t table);
+
+/* compile.c */
+an_expr_id an__compile(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
+                       an_expr_id otherwise);
+an_expr_id an__compile_at(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
+                          uint32_t at);
+/** "The set has a member that counts for the place", whatever is known to be met. */
+an_expr_id an__compile_meets(struct an_problem *p, const struct an_ctx *x, uint32_t fact,
+                             const struct an_known *known, uint32_t place);
+/** A yes/no fact that a definition may decide. */
+an_expr_id an__compile_term(struct an_problem *p, uint32_t fact);
+
+/* norms.c */
+an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j);
+struct an_roots an__compile_verdicts(struct an_problem *p, const struct an_judged *j);
+
+/* ties.c */
+/** Adds the axioms, terms and definitions that tie what matters, as constraints. */
+void an__tie(struct an_problem *p, const struct an_judged *j);
+/** One part of an axiom, "not C or T", for one J and (with `each`) one row; NULL: an unknown row. */
+an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j, uint32_t part,
+                      const struct an_row *cells, bool idle);
+
+/* units.c, tablerows.c */
+/** Computes vectors; false if there would be too many. */
+bool an__unit_values(struct an_problem *p, struct an_unit *unit);
+/** Which atoms one member of a set makes true. */
+uint64_t an__member_vector(const struct an_problem *p, const struct an_unit *u, uint64_t used,
+                           int64_t member);
+/** The same for a column in a row of which `known` is known. */
+bool an__value_vectors(struct an_problem *p, const struct an_unit *unit,
+                       const struct an_value_type *type, const struct an_known *known, uint64_t used,
+                       struct an_vectors *out);
+bool an__rows_values(struct an_problem *p, struct an_unit *unit);
+void an__vectors_add(struct an_problem *p, struct an_vectors *set, uint64_t vector);
+/** Adds what arises by union of members with each of `add`; false if there would be too many. */
+bool an__vectors_close(struct an_problem *p, struct an_vectors *set, const struct an_vectors *add);
+/** Single values to be tried for a fact: a few that suffice to fulfil tests. */
+struct an_tries {
+    const struct an_known **v;
+    size_t n, cap;
+};
+void an__tries(struct an_eval *ev, const struct an_value_type *type, const struct an_known *known,
+               struct an_tries *out);
+
+/* answer.c */
+/** Enumerates; false if the table would be too big. */
+bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an_answer *answer);
+/** The exact answer where three values leave `kleene` possible. */
+struct an_answer an__solve(const struct an_judged *j, an_verdict_set kleene);
+
+#endif

@@ -1,0 +1,617 @@
+/*
+ * Which axioms, terms and definitions tie the facts that matter in a decision. One that a fact of
+ * no importance can always fulfil is left out (a "spare" fact: some value of it fulfils all that is
+ * said about it, whatever the rest is); so is one read for a place that nothing else names, if the
+ * sets can simply not hold that place ("idle"). What is left draws its facts in, until nothing new
+ * comes.
+ */
+#include "engine/eval/table.h"
+#include "engine/lang/place.h"
+
+#define MAX_SPARE_DEPTH 4
+
+enum { SPARE_UNKNOWN, SPARE_NO, SPARE_YES };
+
+/* One part of one tie, read for one J: "if C then T", with one T. */
+struct part {
+    const struct an_tie *tie;
+    uint32_t index, j, part;
+};
+
+struct binder {
+    struct an_problem *p;
+    uint8_t *spare; /* per fact; void once something new is relevant */
+    AN_VEC(struct part) in; /* those taken in */
+    bool used_idle;
+    bool *met; /* per fact: what it meets was taken in */
+};
+
+static const struct an_axiom *axiom_of(const struct binder *b, const struct part *t)
+{
+    return &b->p->ev->model->axioms.v[t->tie->index];
+}
+
+/* ---- parts ---- */
+
+static uint32_t conjuncts(const struct an_cond *c)
+{
+    return !an_cond_given(c) ? 0 : c->node[0].op == AN_OP_ALL ? c->node[0].n : 1;
+}
+
+static uint32_t conjunct(const struct an_cond *c, uint32_t i)
+{
+    if (c->node[0].op != AN_OP_ALL)
+        return 0;
+    uint32_t child = an__first_child(0);
+    while (i-- > 0)
+        child = an__next_child(c, child);
+    return child;
+}
+
+static uint32_t count_parts(const struct binder *b, const struct an_tie *tie)
+{
+    const struct an_model *m = b->p->ev->model;
+    switch (tie->kind) {
+    case AN_TIE_AXIOM: return conjuncts(&m->axioms.v[tie->index].then);
+    case AN_TIE_TERM: return 2; /* if, only_if */
+    case AN_TIE_DEFINER: return 1 + conjuncts(&m->provisions.v[tie->index].concludes);
+    case AN_TIE_FUNCTION: return 0; /* tests of a derived fact are tests of its arguments */
+    }
+    AN_UNREACHABLE();
+}
+
+/* ---- what a part says in three values ---- */
+
+an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j, uint32_t part,
+                      const struct an_row *cells, bool idle)
+{
+    struct an_ctx x = {.ev = p->ev, .row = p->row, .j = j, .law_day = p->row->law_day,
+                       .cells = cells, .idle = idle ? p->idle : NULL};
+    if (a->each != AN_NONE)
+        x.table = &p->ev->model->facts.v[a->each];
+    an_tri truth = an_tri_not(an__truth(&x, &a->cond, AN_TRUE));
+    return truth == AN_TRUE ? truth
+                            : an_tri_or(truth, an__truth_at(&x, &a->then, conjunct(&a->then, part)));
+}
+
+static an_tri axiom_truth(const struct binder *b, const struct part *t, bool idle)
+{
+    const struct an_axiom *a = axiom_of(b, t);
+    if (a->each == AN_NONE)
+        return an__axiom_part(b->p, a, t->j, t->part, NULL, idle);
+    const struct an_known *k = b->p->row->slot[a->each].known;
+    an_tri truth = AN_TRUE;
+    for (uint32_t i = 0; k && i < k->n_rows && truth != AN_FALSE; i++)
+        truth = an_tri_and(truth, an__axiom_part(b->p, a, t->j, t->part, &k->row[i], idle));
+    if (!k || !k->given || !k->closed)
+        truth = an_tri_and(truth, an__axiom_part(b->p, a, t->j, t->part, NULL, idle));
+    return truth;
+}
+
+static an_tri fact_truth(const struct binder *b, uint32_t fact)
+{
+    const struct an_known *k = b->p->row->slot[fact].known;
+    return k && k->given && k->n_one_of == 1 ? an_tri_of(k->one_of[0] == 1) : AN_UNKNOWN;
+}
+
+static struct an_ctx term_ctx(const struct binder *b, const struct an_term *t, bool idle)
+{
+    return (struct an_ctx){.ev = b->p->ev, .row = b->p->row,
+                           .j = b->p->ev->model->instruments.v[t->instrument].place,
+                           .law_day = b->p->row->law_day, .idle = idle ? b->p->idle : NULL};
+}
+
+static an_tri term_truth(const struct binder *b, const struct part *t, bool idle)
+{
+    const struct an_term *term = &b->p->ev->model->terms.v[t->tie->index];
+    const struct an_cond *c = t->part == 0 ? &term->if_ : &term->only_if;
+    if (!an_cond_given(c) || an_interval_has(&term->days, b->p->row->law_day) != AN_TRUE)
+        return AN_TRUE;
+    struct an_ctx x = term_ctx(b, term, idle);
+    an_tri is = fact_truth(b, term->fact), cond = an__truth_at(&x, c, 0);
+    return t->part == 0 ? an_tri_or(an_tri_not(cond), is) : an_tri_or(an_tri_not(is), cond);
+}
+
+static an_tri definer_truth(const struct binder *b, const struct part *t)
+{
+    const struct an_provision *d = &b->p->ev->model->provisions.v[t->tie->index];
+    struct an_judged j = an__judged_alone(b->p->ev, b->p->row, t->tie->index);
+    an_tri says = t->part == 0
+                      ? fact_truth(b, d->defines)
+                      : an__truth_at(&j.ctx, &d->concludes, conjunct(&d->concludes, t->part - 1));
+    return an_tri_or(says, an_tri_not(an__effective(&j)));
+}
+
+static an_tri truth(const struct binder *b, const struct part *t, bool idle)
+{
+    switch (t->tie->kind) {
+    case AN_TIE_AXIOM: return axiom_truth(b, t, idle);
+    case AN_TIE_TERM: return term_truth(b, t, idle);
+    case AN_TIE_DEFINER: return definer_truth(b, t);
+    case AN_TIE_FUNCTION: return AN_TRUE;
+    }
+    AN_UNREACHABLE();
+}
+
+/* ---- which facts a part speaks of ---- */
+
+static void name_fact(const struct binder *b, bool *facts, uint32_t fact)
+{
+    const struct an_derived *d = &b->p->ev->model->facts.v[fact].derived;
+    if (d->function == AN_FN_NONE) {
+        facts[fact] = true;
+        return;
+    }
+    for (int i = 0; i < 2; i++)
+        if (d->arg[i] != AN_NONE)
+            name_fact(b, facts, d->arg[i]);
+}
+
+static void name_cond(const struct binder *b, bool *facts, const struct an_cond *c, uint32_t from,
+                      uint32_t n)
+{
+    for (uint32_t i = from; i < from + n; i++) {
+        const struct an_cond_node *node = &c->node[i];
+        if ((an_op_is_leaf(node->op) && !node->column) || node->op == AN_OP_SOME ||
+            node->op == AN_OP_EVERY)
+            name_fact(b, facts, node->fact);
+    }
+}
+
+static void name_conjunct(const struct binder *b, bool *facts, const struct an_cond *c, uint32_t i)
+{
+    uint32_t at = conjunct(c, i);
+    name_cond(b, facts, c, at, c->node[at].size);
+}
+
+/*
+ * Facts by which a part may be fulfilled. For a defining provision only what it defines or
+ * concludes: its own conditions are many and seldom decide.
+ */
+static bool *facts_of(const struct binder *b, const struct part *t)
+{
+    const struct an_model *m = b->p->ev->model;
+    bool *facts = AN_NEW_ARRAY(b->p->ev->work, bool, m->facts.n);
+    if (t->tie->kind == AN_TIE_AXIOM) {
+        const struct an_axiom *a = axiom_of(b, t);
+        if (a->each != AN_NONE)
+            facts[a->each] = true;
+        name_cond(b, facts, &a->cond, 0, a->cond.n);
+        name_conjunct(b, facts, &a->then, t->part);
+    } else if (t->tie->kind == AN_TIE_TERM) {
+        const struct an_term *term = &m->terms.v[t->tie->index];
+        const struct an_cond *c = t->part == 0 ? &term->if_ : &term->only_if;
+        facts[term->fact] = true;
+        name_cond(b, facts, c, 0, c->n);
+    } else {
+        const struct an_provision *d = &m->provisions.v[t->tie->index];
+        if (t->part == 0)
+            facts[d->defines] = true;
+        else
+            name_conjunct(b, facts, &d->concludes, t->part - 1);
+    }
+    return facts;
+}
+
+/* ---- spare facts ---- */
+
+static bool is_spare(struct binder *b, uint32_t fact, int depth);
+
+/* A fact other than `but` that does not matter and can always fulfil the part. */
+static bool droppable(struct binder *b, const struct part *t, uint32_t but, int depth)
+{
+    const bool *facts = facts_of(b, t);
+    for (uint32_t f = 0; f < b->p->ev->model->facts.n; f++)
+        if (facts[f] && f != but && !b->p->relevant[f] && is_spare(b, f, depth + 1))
+            return true;
+    return false;
+}
+
+typedef bool with_part(struct binder *b, const struct part *t, void *ctx);
+
+/* Calls fn for every part of every tie of a fact, for every J; stops when it says false. */
+static bool each_part(struct binder *b, uint32_t fact, with_part *fn, void *ctx)
+{
+    const struct an_logic *logic = &b->p->ev->logic;
+    const struct an_refs *ties = &logic->ties_of[fact];
+    for (uint32_t i = 0; i < ties->n; i++) {
+        const struct an_tie *tie = &logic->ties.v[ties->v[i]];
+        uint32_t n = count_parts(b, tie), places = tie->uses_j ? b->p->ev->model->places.n : 1;
+        for (uint32_t k = 0; k < places; k++) {
+            if (tie->uses_j && !b->p->in_play[k])
+                continue;
+            for (uint32_t part = 0; part < n; part++) {
+                struct part t = {tie, ties->v[i], tie->uses_j ? k : AN_NONE, part};
+                if (!fn(b, &t, ctx))
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* What must be fulfilled by the fact itself. */
+struct demands {
+    uint32_t fact;
+    int depth;
+    AN_VEC(struct part) v;
+};
+
+static bool is_local(const struct binder *b, const struct part *t)
+{
+    return t->tie->kind == AN_TIE_AXIOM && axiom_of(b, t)->each != AN_NONE && t->tie->facts.n == 1;
+}
+
+static bool demand(struct binder *b, const struct part *t, void *ctx)
+{
+    struct demands *d = ctx;
+    /* What is said of the rows of a table alone can be fulfilled in every row. */
+    if (is_local(b, t) || truth(b, t, false) == AN_TRUE)
+        return true;
+    if (t->tie->kind != AN_TIE_DEFINER && !facts_of(b, t)[d->fact])
+        return true;
+    if (!droppable(b, t, d->fact, d->depth))
+        an_vec_push(b->p->ev->work, &d->v, *t);
+    return true;
+}
+
+static bool fulfils(struct binder *b, const struct demands *d, const struct an_known *value)
+{
+    struct an_slot *slot = &b->p->row->slot[d->fact];
+    const struct an_known *before = slot->known;
+    bool all = true;
+    slot->known = value;
+    b->p->row->settled = false; /* nothing may be remembered of a trial */
+    for (size_t i = 0; i < d->v.n && all; i++)
+        all = truth(b, &d->v.v[i], false) == AN_TRUE;
+    b->p->row->settled = true;
+    slot->known = before;
+    return all;
+}
+
+static bool is_spare(struct binder *b, uint32_t fact, int depth)
+{
+    const struct an_fact *f = &b->p->ev->model->facts.v[fact];
+    if (b->spare[fact] != SPARE_UNKNOWN)
+        return b->spare[fact] == SPARE_YES;
+    if (depth > MAX_SPARE_DEPTH || f->given_by_row || f->derived.function != AN_FN_NONE)
+        return false;
+    b->spare[fact] = SPARE_NO; /* while it is looked at: no circles */
+    struct demands d = {.fact = fact, .depth = depth};
+    (void)each_part(b, fact, demand, &d);
+    struct an_tries tries = {0};
+    an__tries(b->p->ev, &f->type, b->p->row->slot[fact].known, &tries);
+    bool spare = d.v.n == 0;
+    for (size_t i = 0; i < tries.n && !spare; i++)
+        spare = fulfils(b, &d, tries.v[i]);
+    b->spare[fact] = spare ? SPARE_YES : SPARE_NO;
+    return spare;
+}
+
+/* ---- taking parts in ---- */
+
+static an_expr_id implies(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
+                          const struct an_cond *t, uint32_t at)
+{
+    return an__expr_or(p, an__expr_not(p, an__compile(p, x, c, AN_EXPR_TRUE)),
+                       an__compile_at(p, x, t, at));
+}
+
+static void constrain(struct binder *b, an_expr_id e)
+{
+    if (e != AN_EXPR_TRUE)
+        an_vec_push(b->p->ev->work, &b->p->constraints, e);
+}
+
+static void take_axiom(struct binder *b, const struct part *t)
+{
+    const struct an_axiom *a = axiom_of(b, t);
+    struct an_problem *p = b->p;
+    struct an_ctx x = {.ev = p->ev, .row = p->row, .j = t->j, .law_day = p->row->law_day};
+    if (a->each != AN_NONE)
+        x.table = &p->ev->model->facts.v[a->each];
+    an_expr_id e = implies(p, &x, &a->cond, &a->then, conjunct(&a->then, t->part));
+    if (a->each != AN_NONE)
+        e = an__expr_not(p, an__rows_atom(p, a->each, an__expr_not(p, e), a));
+    constrain(b, e);
+}
+
+static an_expr_id fact_expr(struct an_problem *p, uint32_t fact, an_tri is)
+{
+    return is == AN_UNKNOWN ? an__compile_term(p, fact) : an__expr_const(is == AN_TRUE);
+}
+
+static void take_term(struct binder *b, const struct part *t)
+{
+    struct an_problem *p = b->p;
+    const struct an_term *term = &p->ev->model->terms.v[t->tie->index];
+    struct an_ctx x = term_ctx(b, term, false);
+    an_expr_id is = fact_expr(p, term->fact, fact_truth(b, term->fact));
+    if (t->part == 0)
+        constrain(b, an__expr_or(p, an__expr_not(p, an__compile_at(p, &x, &term->if_, 0)), is));
+    else
+        constrain(b, an__expr_or(p, an__expr_not(p, is), an__compile_at(p, &x, &term->only_if, 0)));
+}
+
+static void take_definer(struct binder *b, const struct part *t)
+{
+    struct an_problem *p = b->p;
+    const struct an_provision *d = &p->ev->model->provisions.v[t->tie->index];
+    struct an_judged j = an__judged_alone(p->ev, p->row, t->tie->index);
+    an_expr_id says =
+        t->part == 0 ? fact_expr(p, d->defines, fact_truth(b, d->defines))
+                     : an__compile_at(p, &j.ctx, &d->concludes, conjunct(&d->concludes, t->part - 1));
+    constrain(b, an__expr_or(p, an__expr_not(p, an__compile_effective(p, &j)), says));
+}
+
+/* A part that speaks of rows alone becomes a filter of rows, if it depends on nothing else. */
+static void take_local(struct binder *b, const struct part *t)
+{
+    const struct an_axiom *a = axiom_of(b, t);
+    struct an_problem *p = b->p;
+    struct an_ctx x = {.ev = p->ev, .row = p->row, .j = t->j, .law_day = p->row->law_day};
+    x.table = &p->ev->model->facts.v[a->each];
+    an_expr_id e = implies(p, &x, &a->cond, &a->then, conjunct(&a->then, t->part));
+    if (an__depends_on_others(p, e, a->each)) {
+        constrain(b, an__expr_not(p, an__rows_atom(p, a->each, an__expr_not(p, e), a)));
+    } else {
+        struct an_filter f = {t->tie->index, t->j, t->part, e};
+        an_vec_push(p->ev->work, &p->filters, f);
+    }
+}
+
+static bool taken(const struct binder *b, const struct part *t)
+{
+    for (size_t i = 0; i < b->in.n; i++) {
+        const struct part *s = &b->in.v[i];
+        if (s->index == t->index && s->j == t->j && s->part == t->part)
+            return true;
+    }
+    return false;
+}
+
+/* ---- rows of tables ---- */
+
+static bool column_matters(const struct an_problem *p, uint32_t table, uint32_t column)
+{
+    for (size_t i = 0; i < p->units.n; i++)
+        if (p->units.v[i].table == table && p->units.v[i].fact == column)
+            return true;
+    return false;
+}
+
+static bool names_column(const struct an_cond *c, uint32_t from, uint32_t n, uint32_t column)
+{
+    for (uint32_t i = from; i < from + n; i++)
+        if (an_op_is_leaf(c->node[i].op) && c->node[i].column && c->node[i].fact == column)
+            return true;
+    return false;
+}
+
+static bool part_names(const struct an_axiom *a, uint32_t part, uint32_t column)
+{
+    uint32_t at = conjunct(&a->then, part);
+    return names_column(&a->cond, 0, a->cond.n, column) ||
+           names_column(&a->then, at, a->then.node[at].size, column);
+}
+
+/* A row with one cell replaced. */
+static const struct an_row *with_cell(const struct binder *b, const struct an_fact *table,
+                                      const struct an_row *row, uint32_t column,
+                                      const struct an_known *value)
+{
+    struct an_row *copy = AN_NEW(b->p->ev->work, struct an_row);
+    struct an_known *cells = AN_NEW_ARRAY(b->p->ev->work, struct an_known, table->n_columns);
+    for (uint32_t i = 0; row && i < table->n_columns; i++)
+        cells[i] = row->cell[i];
+    cells[column] = *value;
+    copy->cell = cells;
+    return copy;
+}
+
+static bool cell_fulfils(struct binder *b, uint32_t table, const struct an_row *row, uint32_t column)
+{
+    const struct an_logic *logic = &b->p->ev->logic;
+    for (uint32_t i = 0; i < logic->ties_of[table].n; i++) {
+        const struct an_tie *tie = &logic->ties.v[logic->ties_of[table].v[i]];
+        if (tie->kind != AN_TIE_AXIOM)
+            continue;
+        const struct an_axiom *a = &b->p->ev->model->axioms.v[tie->index];
+        uint32_t places = tie->uses_j ? b->p->ev->model->places.n : 1;
+        for (uint32_t k = 0; a->each == table && k < places; k++)
+            for (uint32_t part = 0; part < conjuncts(&a->then); part++)
+                if ((!tie->uses_j || b->p->in_play[k]) && part_names(a, part, column) &&
+                    an__axiom_part(b->p, a, tie->uses_j ? k : AN_NONE, part, row, false) != AN_TRUE)
+                    return false;
+    }
+    return true;
+}
+
+/* A column that matters to nobody and has a value in this row that fulfils all said about it. */
+static bool spare_column(struct binder *b, uint32_t table, const struct an_row *row, uint32_t column)
+{
+    const struct an_fact *f = &b->p->ev->model->facts.v[table];
+    struct an_tries tries = {0};
+    if (column_matters(b->p, table, column))
+        return false;
+    an__tries(b->p->ev, &f->columns[column].type, row ? &row->cell[column] : NULL, &tries);
+    for (size_t i = 0; i < tries.n; i++)
+        if (cell_fulfils(b, table, with_cell(b, f, row, column, tries.v[i]), column))
+            return true;
+    return false;
+}
+
+static bool row_needs(struct binder *b, const struct part *t, const struct an_row *row)
+{
+    const struct an_axiom *a = axiom_of(b, t);
+    if (an__axiom_part(b->p, a, t->j, t->part, row, false) == AN_TRUE)
+        return false;
+    if (an__axiom_part(b->p, a, t->j, t->part, row, true) == AN_TRUE) {
+        b->used_idle = true;
+        return false;
+    }
+    for (uint32_t c = 0; c < b->p->ev->model->facts.v[a->each].n_columns; c++)
+        if (part_names(a, t->part, c) && spare_column(b, a->each, row, c))
+            return false;
+    return true;
+}
+
+static bool local_needed(struct binder *b, const struct part *t)
+{
+    const struct an_axiom *a = axiom_of(b, t);
+    const struct an_known *k = b->p->row->slot[a->each].known;
+    for (uint32_t i = 0; k && i < k->n_rows; i++)
+        if (row_needs(b, t, &k->row[i]))
+            return true;
+    return (!k || !k->given || !k->closed) && row_needs(b, t, NULL);
+}
+
+/* ---- until nothing new comes ---- */
+
+static bool consider(struct binder *b, const struct part *t, void *ctx)
+{
+    bool *changed = ctx;
+    if (taken(b, t))
+        return true;
+    if (is_local(b, t)) {
+        if (!local_needed(b, t))
+            return true;
+        take_local(b, t);
+    } else {
+        if (truth(b, t, false) == AN_TRUE)
+            return true;
+        if (truth(b, t, true) == AN_TRUE) {
+            b->used_idle = true;
+            return true;
+        }
+        if (droppable(b, t, AN_NONE, 0))
+            return true;
+        if (t->tie->kind == AN_TIE_AXIOM)
+            take_axiom(b, t);
+        else if (t->tie->kind == AN_TIE_TERM)
+            take_term(b, t);
+        else
+            take_definer(b, t);
+    }
+    an_vec_push(b->p->ev->work, &b->in, *t);
+    *changed = true;
+    return true;
+}
+
+static void forget_spare(struct binder *b)
+{
+    for (uint32_t f = 0; f < b->p->ev->model->facts.n; f++)
+        b->spare[f] = SPARE_UNKNOWN;
+}
+
+static void take_met(struct binder *b, uint32_t fact)
+{
+    struct an_problem *p = b->p;
+    const struct an_known *k = p->row->slot[fact].known;
+    struct an_ctx x = {.ev = p->ev, .row = p->row, .j = AN_NONE, .law_day = p->row->law_day};
+    if (b->met[fact] || !k || p->ev->model->facts.v[fact].type.type != AN_TYPE_COUNTRIES)
+        return;
+    b->met[fact] = true;
+    for (uint32_t i = 0; i < k->n_meets; i++)
+        constrain(b, an__compile_meets(p, &x, fact, k, (uint32_t)k->meets[i]));
+}
+
+static void until_settled(struct binder *b)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (uint32_t f = 0; f < b->p->ev->model->facts.n; f++) {
+            if (!b->p->relevant[f])
+                continue;
+            uint32_t before = b->p->n_relevant;
+            take_met(b, f);
+            (void)each_part(b, f, consider, &changed);
+            if (b->p->n_relevant != before)
+                forget_spare(b);
+        }
+    }
+}
+
+/* ---- idle places ---- */
+
+static bool is_places(const struct an_problem *p, const struct an_unit *u)
+{
+    if (u->kind != AN_UNIT_VALUE)
+        return false;
+    const struct an_fact *f = &p->ev->model->facts.v[u->table != AN_NONE ? u->table : u->fact];
+    enum an_type type = u->table != AN_NONE ? f->columns[u->fact].type.type : f->type.type;
+    return type == AN_TYPE_COUNTRIES;
+}
+
+/* A place that a test names is not idle. */
+static void name_places(struct an_problem *p)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        const struct an_unit *u = &p->units.v[i];
+        if (u->kind == AN_UNIT_NUMBER)
+            p->idle[u->place] = 0;
+        for (uint32_t a = 0; is_places(p, u) && a < u->n_atoms; a++)
+            for (uint32_t k = 0; k < p->atoms.v[u->atom[a]].n; k++)
+                p->idle[p->atoms.v[u->atom[a]].v[k]] = 0;
+    }
+}
+
+static bool touches_idle(const struct an_problem *p, uint32_t m)
+{
+    for (uint32_t i = 0; i < p->ev->model->places.n; i++)
+        if (p->idle[i] && an__counts(p->ev, m, i, p->row->law_day) != AN_FALSE)
+            return true;
+    return false;
+}
+
+/* Is there a member of the same effect that no idle place is concerned with. */
+static bool has_stand_in(const struct an_problem *p, const struct an_unit *u, uint64_t effect)
+{
+    for (uint32_t m = 0; m < p->ev->model->places.n; m++)
+        if (an__is_concrete(p->ev->model, m) && !touches_idle(p, m) &&
+            an__member_vector(p, u, ~(uint64_t)0, m) == effect)
+            return true;
+    return effect == an__member_vector(p, u, ~(uint64_t)0, AN_OTHER);
+}
+
+/* Places without which some combination of tests could not come about are not idle after all. */
+static bool wake(struct an_problem *p)
+{
+    bool woken = false;
+    for (size_t i = 0; i < p->units.n; i++) {
+        const struct an_unit *u = &p->units.v[i];
+        for (uint32_t m = 0; is_places(p, u) && m < p->ev->model->places.n; m++) {
+            if (!an__is_concrete(p->ev->model, m) || !touches_idle(p, m) ||
+                has_stand_in(p, u, an__member_vector(p, u, ~(uint64_t)0, m)))
+                continue;
+            for (uint32_t k = 0; k < p->ev->model->places.n; k++)
+                if (p->idle[k] && an__counts(p->ev, m, k, p->row->law_day) != AN_FALSE) {
+                    p->idle[k] = 0;
+                    woken = true;
+                }
+        }
+    }
+    return woken;
+}
+
+void an__tie(struct an_problem *p, const struct an_judged *j)
+{
+    const struct an_model *m = p->ev->model;
+    struct an_marks marks = an__marks(p->ev->work, m);
+    struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n)};
+    b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
+    an__mark_judged(m, j->norm.provision, &marks);
+    for (uint32_t i = 0; i < m->places.n; i++) {
+        p->in_play[i] = p->row->in_play_mark[i] || marks.place[i];
+        p->idle[i] = p->in_play[i];
+    }
+    do {
+        b.used_idle = false;
+        name_places(p);
+        size_t units = p->units.n;
+        until_settled(&b);
+        if (b.used_idle && p->units.n == units && !wake(p))
+            break;
+    } while (b.used_idle);
+}
