@@ -110,15 +110,28 @@ static void free_scratch(void *arena)
     an_arena_free(arena);
 }
 
-struct an_arena *an_scratch_new(struct an_arena *outer)
+struct an_arena *an_scratch_try(struct an_arena *outer)
 {
     struct an_arena *scratch = an_arena_new();
+    struct deferred *d = malloc(sizeof *d);
+    if (!scratch || !d) {
+        an_arena_free(scratch);
+        free(d);
+        return NULL;
+    }
+    *d = (struct deferred){outer->deferred, free_scratch, scratch};
+    outer->deferred = d;
+    an_arena_share_handler(scratch, outer);
+    scratch->outer = outer;
+    scratch->record = d;
+    return scratch;
+}
+
+struct an_arena *an_scratch_new(struct an_arena *outer)
+{
+    struct an_arena *scratch = an_scratch_try(outer);
     if (!scratch)
         an_arena_fail(outer);
-    an_arena_share_handler(scratch, outer);
-    an_defer(outer, free_scratch, scratch);
-    scratch->outer = outer;
-    scratch->record = outer->deferred;
     return scratch;
 }
 

@@ -69,6 +69,11 @@ jmp_buf *an_arena_handler(struct an_arena *arena);
  * with `outer` at the latest; drop it earlier with an_arena_free. Never NULL.
  */
 AN_NODISCARD struct an_arena *an_scratch_new(struct an_arena *outer);
+/**
+ * The same, but NULL if memory ran out: for an entry point that sets a handler of its own on it,
+ * and must not leak it when an arena above jumps past the entry point.
+ */
+AN_NODISCARD struct an_arena *an_scratch_try(struct an_arena *outer);
 
 /** Makes `inner` jump to the handler of `outer`: for short-lived arenas below an entry point. */
 void an_arena_share_handler(struct an_arena *inner, struct an_arena *outer);

@@ -29,7 +29,7 @@ static ssize_t read_some(int fd, char *to, size_t room)
     return (ssize_t)n;
 }
 
-static enum an_file_problem failed(struct an_file *out)
+static enum an_file_problem failed(struct an_file_text *out)
 {
     out->error = errno;
     return AN_FILE_FAILED;
@@ -44,7 +44,7 @@ static enum an_file_problem kind_of(const struct stat *st)
 
 /* One attempt with this much room. The descriptor is closed on every way out. */
 static enum an_file_problem read_with(const char *path, char *buf, size_t room, size_t *n,
-                                      struct an_file *out)
+                                      struct an_file_text *out)
 {
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -63,9 +63,9 @@ static enum an_file_problem read_with(const char *path, char *buf, size_t room, 
 }
 
 enum an_file_problem an_file_read(struct an_arena *arena, const char *path, size_t limit,
-                                  struct an_file *out)
+                                  struct an_file_text *out)
 {
-    *out = (struct an_file){0};
+    *out = (struct an_file_text){0};
     struct stat st;
     if (stat(path, &st) != 0)
         return failed(out);
@@ -93,9 +93,9 @@ enum an_file_problem an_file_read(struct an_arena *arena, const char *path, size
 }
 
 enum an_file_problem an_file_read_fd(struct an_arena *arena, int fd, size_t limit,
-                                     struct an_file *out)
+                                     struct an_file_text *out)
 {
-    *out = (struct an_file){0};
+    *out = (struct an_file_text){0};
     size_t room = 64 * 1024, n = 0;
     char *buf = an_alloc(arena, room + 1);
     for (;;) {

@@ -15,7 +15,7 @@ enum an_file_problem {
 };
 
 /** data[n] == 0. On AN_FILE_FAILED `error` holds the errno, on AN_FILE_TOO_LARGE nothing is set. */
-struct an_file {
+struct an_file_text {
     const char *data;
     size_t n;
     int error;
@@ -23,9 +23,9 @@ struct an_file {
 
 /** Reads a regular file of at most `limit` bytes; never waits for a pipe. */
 AN_NODISCARD enum an_file_problem an_file_read(struct an_arena *arena, const char *path,
-                                               size_t limit, struct an_file *out);
+                                               size_t limit, struct an_file_text *out);
 /** Reads an open descriptor to its end; leaves it open. */
 AN_NODISCARD enum an_file_problem an_file_read_fd(struct an_arena *arena, int fd, size_t limit,
-                                                  struct an_file *out);
+                                                  struct an_file_text *out);
 
 #endif

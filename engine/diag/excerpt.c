@@ -49,10 +49,10 @@ static struct an_excerpt cut_out(struct an_arena *arena, const char *text, size_
 
 /* The text of a file as it was when it was parsed, or false. */
 static bool text_of(struct an_arena *scratch, const struct an_diag_source *source,
-                    struct an_file *out)
+                    struct an_file_text *out)
 {
     if (source->text) {
-        *out = (struct an_file){.data = source->text, .n = source->text_len};
+        *out = (struct an_file_text){.data = source->text, .n = source->text_len};
         return true;
     }
     if (!source->has_hash ||
@@ -72,7 +72,7 @@ static void fill_file(struct an_arena *arena, const struct an_diag_list *list, u
                       const struct an_diag_choice *choice, struct an_excerpts *out)
 {
     struct an_arena *scratch = an_scratch_new(arena);
-    struct an_file text;
+    struct an_file_text text;
     bool readable = text_of(scratch, &list->files.v[file], &text);
     for (size_t i = 0; readable && i < choice->n; i++) {
         const struct an_diag *d = &choice->v[i]->diag;

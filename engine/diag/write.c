@@ -1,6 +1,7 @@
 /*
  * Writing diagnostics: which are chosen, and the JSON form. A public entry point, so it works in
- * an arena of its own: the list's arena may belong to a call that has long returned.
+ * an arena with a handler of its own: the handler of the list's arena may belong to a call that has
+ * long returned. It hangs below the list's arena, since a sink over memory may jump past it.
  */
 #include <errno.h>
 #include <string.h>
@@ -110,7 +111,7 @@ void an__diag_write_json(struct an_arena *arena, const struct an_diag_list *list
 void an_diag_write(const struct an_diag_list *list, struct an_sink *sink,
                    enum an_diag_format format, bool colour)
 {
-    struct an_arena *arena = an_arena_new();
+    struct an_arena *arena = an_scratch_try(list->arena);
     if (!arena || AN_ARENA_TRY(arena)) {
         an_arena_free(arena);
         if (sink->error == 0)

@@ -34,7 +34,7 @@ bool an_source_slurp(struct an_arena *arena, struct an_diag_list *diags, const c
                      struct an_bytes *out)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-    struct an_file file;
+    struct an_file_text file;
     enum an_file_problem problem =
         is_stdin ? an_file_read_fd(arena, STDIN_FILENO, AN_MAX_FILE_BYTES, &file)
                  : an_file_read(arena, path, AN_MAX_FILE_BYTES, &file);

@@ -37,7 +37,7 @@ static inline bool have_shared(const char *path)
 
 static inline const char *shared_text(struct an_arena *arena, const char *full)
 {
-    struct an_file file;
+    struct an_file_text file;
     if (an_file_read(arena, full, (size_t)1 << 26, &file) != AN_FILE_OK) {
         printf("cannot read '%s'\n", full);
         exit(1);

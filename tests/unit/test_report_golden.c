@@ -136,7 +136,7 @@ static void compare(void **state)
     const struct golden *golden = *state;
     struct an_arena *arena = an_arena_new();
     struct an_sink_buffer found;
-    struct an_file expected;
+    struct an_file_text expected;
     assert_non_null(arena);
     const char *path = an_strf(arena, "tests/golden/report/%s", golden->name);
     an_sink_buffer_init(&found, arena);
