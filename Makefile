@@ -56,11 +56,16 @@ MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
 
 MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml.c yaml_problem.c
 
-MODULE_lang = model.c model_words.c place.c standing.c words.c
+MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_logic.c build_places.c \
+              build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
+              cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
+              model.c model_words.c place.c pool.c profile.c profile_parts.c read.c resolve.c \
+              scalar.c shape.c shape_value.c sniff.c standing.c store.c value.c words.c
 
-MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum.c info.c load.c meta.c \
-               pack.c pack_cond.c row.c schema.c search_text.c sound.c sources.c verify.c walk.c \
-               walk_derived.c walk_law.c walk_place.c walk_words.c
+MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum.c info.c links.c load.c \
+               meta.c pack.c pack_cond.c row.c schema.c search.c search_text.c show.c show_law.c \
+               show_words.c sound.c sources.c things.c verify.c walk.c walk_derived.c walk_law.c \
+               walk_place.c walk_words.c
 
 MODULE_solve = clauses.c sat.c
 

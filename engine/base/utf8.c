@@ -65,6 +65,13 @@ bool an_utf8_is_unsafe(uint32_t cp)
            (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF);
 }
 
+bool an_utf8_is_alnum(uint32_t cp)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
 /* How an unsafe character is printed. A byte that is not UTF-8 is printed as the byte it is. */
 static size_t spell(uint32_t cp, bool is_byte, char out[16])
 {

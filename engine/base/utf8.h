@@ -23,6 +23,8 @@ bool an_utf8_is_bidi(uint32_t cp);
 bool an_utf8_is_zero_width(uint32_t cp);
 /** Control, bidi, unassigned line ends: shown as U+XXXX on a terminal. */
 bool an_utf8_is_unsafe(uint32_t cp);
+/** A letter or digit of any script. */
+bool an_utf8_is_alnum(uint32_t cp);
 /** Text safe for a terminal: unsafe characters become <U+XXXX>. */
 const char *an_utf8_shown(struct an_arena *arena, const char *s);
 /** Case and compatibility folded form for search (utf8proc NFKC_Casefold). */

@@ -44,7 +44,7 @@ enum an_found { AN_FOUND_NOTHING, AN_FOUND_EMPTY, AN_FOUND_BASE, AN_FOUND_OTHER,
 /** OTHER, ERROR: the reason is set, as for a base that is to be replaced. */
 enum an_found an_db_look(struct an_workspace *ws, const char *path);
 
-/** Sets a walk to read from this connection. */
+/** Sets a walk to read from this connection, as many steps as one reading of the file may take. */
 void an_db_read(struct an_db *db, struct an_walk *walk);
 /** After a walk that stopped: sets the reason and says which status. */
 enum an_status an_db_fault(struct an_db *db, const struct an_walk *walk);

@@ -283,10 +283,7 @@ enum an_status an_db_open(struct an_db *db, struct an_workspace *ws, struct an_a
         status = connect(db);
     if (status == AN_OK)
         status = check_schema(db);
-    if (status != AN_OK)
-        return status;
-    db->budget = STEPS_AT_LEAST + db->bytes * STEPS_PER_BYTE;
-    return an_db_read_meta(db);
+    return status == AN_OK ? an_db_read_meta(db) : status;
 }
 
 /* ---- walking ---- */
@@ -325,6 +322,8 @@ static void end_table(struct an_walk *walk)
 void an_db_read(struct an_db *db, struct an_walk *walk)
 {
     *walk = (struct an_walk){.to = db, .begin = begin_table, .step = step_table, .end = end_table};
+    db->status = AN_OK;
+    db->budget = STEPS_AT_LEAST + db->bytes * STEPS_PER_BYTE;
     walk->row.reading = true;
     walk->row.arena = db->arena;
     walk->roots.n = (uint32_t)(db->about.folders + db->about.files);

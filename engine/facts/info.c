@@ -121,7 +121,7 @@ static void put_demand(struct maker *k, struct an_sink *out)
     case AN_DUTY_ATTEST: an_put(out, v->attest ? v->attest : ""); return;
     case AN_DUTY_ASKS:
         put_ids(k, out, "on order: ", v->asks, true);
-        put_cond(k, out, "; who can obey: ", &v->able, "");
+        put_cond(k, out, "; able if ", &v->able, "");
         return;
     case AN_DUTY_MAY: put_cond(k, out, "allowed: ", &v->content, ""); return;
     case AN_DUTY_POWER:

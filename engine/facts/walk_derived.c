@@ -5,25 +5,11 @@
 #include <stdlib.h>
 
 #include "engine/base/sizes.h"
+#include "engine/facts/links.h"
 #include "engine/facts/search.h"
 #include "engine/facts/tables.h"
 
 /* ---- provisions and facts ---- */
-
-enum role {
-    WHEN,
-    UNLESS,
-    CONTENT,
-    ABLE,
-    ASKS,
-    SCOPE,
-    ANCHOR,
-    DUE,
-    ATTEST,
-    DEFINES,
-    CONCLUDES,
-    READING
-};
 
 /* fact, provision and role in one number, which sorts as the table does. */
 struct links {
@@ -34,45 +20,11 @@ struct links {
 
 enum { ROLE_BITS = 8, PROVISION_BITS = 28 };
 
-static void link_fact(struct links *links, uint32_t fact, enum role role)
+static void take_link(void *to, uint32_t fact, enum an_link link)
 {
-    if (fact == AN_NONE)
-        return;
-    uint64_t key = ((uint64_t)fact << PROVISION_BITS | links->provision) << ROLE_BITS | role;
+    struct links *links = to;
+    uint64_t key = ((uint64_t)fact << PROVISION_BITS | links->provision) << ROLE_BITS | link;
     an_vec_push(links->arena, &links->keys, key);
-}
-
-static void link_cond(struct links *links, const struct an_cond *c, enum role role)
-{
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct an_cond_node *node = &c->node[i];
-        bool names_fact = node->op == AN_OP_SOME || node->op == AN_OP_EVERY ||
-                          (an_op_is_leaf((enum an_op)node->op) && node->column == 0);
-        if (names_fact)
-            link_fact(links, node->fact, role);
-    }
-}
-
-static void link_provision(struct links *links, const struct an_provision *v)
-{
-    link_cond(links, &v->when, WHEN);
-    link_cond(links, &v->unless, UNLESS);
-    link_cond(links, &v->content, CONTENT);
-    link_cond(links, &v->able, ABLE);
-    link_cond(links, &v->scope, SCOPE);
-    link_cond(links, &v->concludes, CONCLUDES);
-    for (uint32_t i = 0; i < v->asks.n; i++)
-        link_fact(links, v->asks.v[i], ASKS);
-    link_fact(links, v->anchor, ANCHOR);
-    link_fact(links, v->due.kind == AN_DUE_NONE ? AN_NONE : v->due.after, DUE);
-    link_fact(links, v->duty == AN_DUTY_ATTEST ? v->attest_fact : AN_NONE, ATTEST);
-    link_fact(links, v->duty == AN_DUTY_DEFINES ? v->defines : AN_NONE, DEFINES);
-    for (uint32_t i = 0; i < v->n_readings; i++) {
-        link_cond(links, &v->readings[i].when, READING);
-        link_cond(links, &v->readings[i].unless, READING);
-        link_cond(links, &v->readings[i].must, READING);
-        link_cond(links, &v->readings[i].able, READING);
-    }
 }
 
 static int by_number(const void *a, const void *b)
@@ -99,7 +51,7 @@ void an_walk_provision_facts(struct an_walk *walk)
         return;
     for (uint32_t i = 0; i < m->provisions.n; i++) {
         links.provision = i;
-        link_provision(&links, &m->provisions.v[i]);
+        an_each_link(&m->provisions.v[i], take_link, &links);
     }
     if (links.keys.n > 0)
         qsort(links.keys.v, links.keys.n, sizeof *links.keys.v, by_number);

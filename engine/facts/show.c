@@ -1,0 +1,165 @@
+/*
+ * an_show: everything that is known of one id. The same id may name several things (a union and the
+ * group of its members); all of them are shown.
+ */
+#include <string.h>
+
+#include "engine/base/utf8.h"
+#include "engine/diag/nearest.h"
+#include "engine/facts/things.h"
+
+static const char *id_of(const struct an_model *m, enum an_thing_kind kind, uint32_t i)
+{
+    switch (kind) {
+    case AN_THING_JURISDICTION: return m->places.v[i].id;
+    case AN_THING_TOPIC: return m->topics.v[i].id;
+    case AN_THING_FACT: return m->facts.v[i].id;
+    case AN_THING_TERM: return m->facts.v[m->terms.v[i].fact].id;
+    case AN_THING_AXIOM: return m->axioms.v[i].id;
+    case AN_THING_PRESUMPTION: return m->presumptions.v[i].id;
+    case AN_THING_INSTRUMENT: return m->instruments.v[i].id;
+    case AN_THING_PROVISION: return m->provisions.v[i].id;
+    case AN_THING_LIST: return m->lists.v[i].id;
+    }
+    AN_UNREACHABLE();
+}
+
+struct head {
+    const char *title;
+    struct an_span span;
+};
+
+static struct head head_of(const struct an_model *m, enum an_thing_kind kind, uint32_t i)
+{
+    switch (kind) {
+    case AN_THING_JURISDICTION: return (struct head){m->places.v[i].name, m->places.v[i].span};
+    case AN_THING_TOPIC: return (struct head){m->topics.v[i].title, m->topics.v[i].span};
+    case AN_THING_FACT: return (struct head){m->facts.v[i].question, m->facts.v[i].span};
+    case AN_THING_TERM: return (struct head){m->terms.v[i].title, m->terms.v[i].span};
+    case AN_THING_AXIOM: return (struct head){m->axioms.v[i].because, m->axioms.v[i].span};
+    case AN_THING_PRESUMPTION:
+        return (struct head){m->presumptions.v[i].because, m->presumptions.v[i].span};
+    case AN_THING_INSTRUMENT:
+        return (struct head){m->instruments.v[i].title, m->instruments.v[i].span};
+    case AN_THING_PROVISION:
+        return (struct head){m->provisions.v[i].title, m->provisions.v[i].span};
+    case AN_THING_LIST: return (struct head){m->lists.v[i].title, m->lists.v[i].span};
+    }
+    AN_UNREACHABLE();
+}
+
+struct an_thing an_thing_named(const struct an_model *m, enum an_thing_kind kind, uint32_t i)
+{
+    struct head head = head_of(m, kind, i);
+    return (struct an_thing){.kind = kind,
+                             .kind_name = an_thing_word(kind),
+                             .id = id_of(m, kind, i),
+                             .title = head.title,
+                             .file = m->files.v[head.span.file].name,
+                             .line = head.span.line};
+}
+
+static void describe(struct an_describe *d, enum an_thing_kind kind, uint32_t i)
+{
+    switch (kind) {
+    case AN_THING_JURISDICTION: an_describe_place(d, i); return;
+    case AN_THING_TOPIC: an_describe_topic(d, i); return;
+    case AN_THING_FACT: an_describe_fact(d, i); return;
+    case AN_THING_TERM: an_describe_term(d, i); return;
+    case AN_THING_AXIOM: an_describe_axiom(d, &d->m->axioms.v[i]); return;
+    case AN_THING_PRESUMPTION: an_describe_axiom(d, &d->m->presumptions.v[i]); return;
+    case AN_THING_INSTRUMENT: an_describe_instrument(d, i); return;
+    case AN_THING_PROVISION: an_describe_provision(d, i); return;
+    case AN_THING_LIST: an_describe_tabled(d, i); return;
+    }
+    AN_UNREACHABLE();
+}
+
+static void add_thing(struct an_things *things, const struct an_model *m, enum an_thing_kind kind,
+                      uint32_t i)
+{
+    struct an_describe d = {.arena = things->arena, .m = m};
+    struct an_thing thing = an_thing_named(m, kind, i);
+    describe(&d, kind, i);
+    thing.fields = d.fields.v;
+    thing.n_fields = (uint32_t)d.fields.n;
+    an_vec_push(things->arena, &things->v, thing);
+}
+
+/* ---- finding ---- */
+
+typedef bool matches(struct an_arena *arena, const char *id, const char *wanted);
+
+static bool is_same(struct an_arena *arena, const char *id, const char *wanted)
+{
+    (void)arena;
+    return strcmp(id, wanted) == 0;
+}
+
+/* `wanted` is folded already. */
+static bool is_same_folded(struct an_arena *arena, const char *id, const char *wanted)
+{
+    return strcmp(an_utf8_fold(arena, id), wanted) == 0;
+}
+
+static void find(struct an_things *things, const struct an_model *m, const char *wanted,
+                 matches *fn)
+{
+    for (int k = AN_THING_JURISDICTION; k <= AN_THING_LIST; k++) {
+        enum an_thing_kind kind = (enum an_thing_kind)k;
+        for (uint32_t i = 0; i < an_thing_total(m, kind); i++)
+            if (an_thing_stands_alone(m, kind, i) && fn(things->arena, id_of(m, kind, i), wanted))
+                add_thing(things, m, kind, i);
+    }
+}
+
+static void find_alias(struct an_things *things, const struct an_model *m, const char *wanted)
+{
+    uint32_t place = an_model_place(m, wanted, NULL);
+    if (place != AN_NONE)
+        add_thing(things, m, AN_THING_JURISDICTION, place);
+}
+
+static enum an_status not_found(struct an_workspace *ws, const struct an_model *m, const char *id)
+{
+    struct an_nearest near;
+    an_nearest_init(&near, id);
+    for (int k = AN_THING_JURISDICTION; k <= AN_THING_LIST; k++)
+        for (uint32_t i = 0; i < an_thing_total(m, (enum an_thing_kind)k); i++)
+            an_nearest_try(&near, id_of(m, (enum an_thing_kind)k, i));
+    struct an_diag_entry *e =
+        an_diag_add(ws->diags, AN_MSG_thing_unknown, (struct an_span){.file = AN_NO_FILE}, id);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    else
+        an_diag_help(e, "'antinomy search' finds ids by words of titles");
+    return an_fail(ws, AN_ENOTFOUND, "nothing is named '%s'", id);
+}
+
+enum an_status an_show(struct an_things **out, const struct an_base *base, struct an_workspace *ws,
+                       const char *id)
+{
+    struct an_arena *arena = an_arena_new();
+    *out = NULL;
+    ws->reason[0] = '\0';
+    if (!arena)
+        return an_fail(ws, AN_ENOMEM, "out of memory");
+    if (AN_ARENA_TRY(arena)) {
+        an_arena_free(arena);
+        return an_fail(ws, AN_ENOMEM, "out of memory");
+    }
+    an_arena_share_handler(ws->arena, arena);
+    struct an_things *things = an_things_new(arena);
+    find(things, base->model, id, is_same);
+    if (things->v.n == 0)
+        find_alias(things, base->model, id);
+    if (things->v.n == 0)
+        find(things, base->model, an_utf8_fold(arena, id), is_same_folded);
+    if (things->v.n > 0) {
+        *out = things;
+        return AN_OK;
+    }
+    enum an_status status = not_found(ws, base->model, id);
+    an_arena_free(arena);
+    return status;
+}
