@@ -33,22 +33,24 @@ enum an_op {
     AN_OP_INCLUDES_ALL, /* set contains every value */
     AN_OP_EXCLUDES,     /* set contains none of the values */
     AN_OP_ONLY,         /* set is a subset of the values; without values: is empty */
-    AN_OP_ON_LIST       /* the text or a row's text is on one of the lists (values: list indices) on the day */
+    AN_OP_ON_LIST /* the text or a row's text is on one of the lists (values: list indices) on the
+                     day */
 };
 /* Dates: before = LESS_THAN, on_or_before = AT_MOST, after = MORE_THAN, on_or_after = AT_LEAST. */
 
-#define AN_PLACE_J ((int64_t)-1) /* the rule's jurisdiction (axioms: every jurisdiction in play) */
+#define AN_PLACE_J ((int64_t)-1) /* the rule's jurisdiction (axioms: every jurisdiction in play)   \
+                                  */
 #define AN_PLACE_M ((int64_t)-2) /* the market of the row */
-#define AN_NO_KEY ((int64_t)-3)  /* `key` of a leaf that is not about a country map */
+#define AN_NO_KEY  ((int64_t)-3) /* `key` of a leaf that is not about a country map */
 
 struct an_cond_node {
-    uint8_t op;      /* enum an_op */
-    uint8_t column;  /* 1: `fact` is a column of the enclosing table */
-    uint16_t n;      /* children, or values of a leaf */
-    uint32_t size;   /* nodes of this subtree, itself included; leaves: 1 */
-    uint32_t fact;   /* fact, table, or column */
-    uint32_t value;  /* first value of a leaf */
-    int64_t key;     /* country map: the place (or J, M) whose number is tested */
+    uint8_t op;     /* enum an_op */
+    uint8_t column; /* 1: `fact` is a column of the enclosing table */
+    uint16_t n;     /* children, or values of a leaf */
+    uint32_t size;  /* nodes of this subtree, itself included; leaves: 1 */
+    uint32_t fact;  /* fact, table, or column */
+    uint32_t value; /* first value of a leaf */
+    int64_t key;    /* country map: the place (or J, M) whose number is tested */
     struct an_span span;
 };
 

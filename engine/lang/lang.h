@@ -20,14 +20,17 @@ enum an_expect_apart { AN_EXPECT_IN_FORCE, AN_EXPECT_NOT_YET_LAW, AN_EXPECT_SUSP
  */
 struct an_expect {
     uint32_t provision;
-    uint32_t market; /* place, or AN_NONE: all rows */
-    bool home;       /* the home row only */
+    uint32_t market;         /* place, or AN_NONE: all rows */
+    bool home;               /* the home row only */
     enum an_verdict verdict; /* AN_VERDICT_COUNT: no finding at all ("none") */
     enum an_expect_apart apart;
     struct an_span span;
 };
 
-/** One case, its product already put together with its changes. */
+/**
+ * One case, its product already put together with its changes. Spans of cases and profiles number
+ * files as the diagnostics list does, those of the model as model->files does.
+ */
 struct an_case {
     const char *id, *title, *source;
     const struct an_profile *profile;
@@ -43,7 +46,7 @@ struct an_case {
 struct an_policy_set {
     struct an_model *model;
     AN_ARRAY(struct an_case) cases;
-    uint32_t n_case_docs;
+    uint32_t n_case_docs, n_cases; /* documents of cases, and cases in them; always counted */
     uint64_t bytes;
 };
 
@@ -55,16 +58,21 @@ enum { AN_LANG_POLICIES = 0, AN_LANG_CASES = 1 };
  * memory follows the model, not the text. The model lives in `arena`.
  */
 AN_NODISCARD bool an_lang_load(struct an_arena *arena, struct an_diag_list *diags,
-                               const struct an_file_list *files, int what, struct an_policy_set *out);
+                               const struct an_file_list *files, int what,
+                               struct an_policy_set *out);
+
+/** SHA-256 over the sorted lines "<file hash> <name>\n": the revision of a set of files. */
+struct an_hash an_revision_of(struct an_arena *scratch, const struct an_file *files, size_t n);
 
 /** Reads one product from a file ("-": standard input); NULL after errors. */
-AN_NODISCARD const struct an_profile *an_profile_read(struct an_arena *arena, struct an_diag_list *diags,
-                                                      const struct an_model *model, const char *path);
+AN_NODISCARD const struct an_profile *an_profile_read(struct an_arena *arena,
+                                                      struct an_diag_list *diags,
+                                                      const struct an_model *model,
+                                                      const char *path);
 /** The same from a node that is a product mapping. */
-AN_NODISCARD const struct an_profile *an_profile_build(struct an_arena *arena, struct an_diag_list *diags,
-                                                       const struct an_model *model, const char *path,
-                                                       const struct an_source *source,
-                                                       const struct an_node *product);
+AN_NODISCARD const struct an_profile *
+an_profile_build(struct an_arena *arena, struct an_diag_list *diags, const struct an_model *model,
+                 const char *path, const struct an_source *source, const struct an_node *product);
 
 /**
  * Is profile symbol/model symbol text. Profiles use `profile->symbols`, which continues the

@@ -22,7 +22,8 @@
 
 #define AN_NONE UINT32_MAX
 
-/** Days on which something holds: from (included) to before (not included), each maybe imprecise. */
+/** Days on which something holds: from (included) to before (not included), each maybe imprecise.
+ */
 struct an_interval {
     struct an_when from;   /* default {AN_DAY_MIN, AN_DAY_MIN} */
     struct an_when before; /* default {AN_DAY_MAX, AN_DAY_MAX} = for ever */
@@ -51,7 +52,13 @@ struct an_names {
 
 /* ---- jurisdictions ---- */
 
-enum an_place_kind { AN_PLACE_STATE, AN_PLACE_PART, AN_PLACE_UNION, AN_PLACE_TREATY, AN_PLACE_GROUP };
+enum an_place_kind {
+    AN_PLACE_STATE,
+    AN_PLACE_PART,
+    AN_PLACE_UNION,
+    AN_PLACE_TREATY,
+    AN_PLACE_GROUP
+};
 
 struct an_membership {
     uint32_t place; /* the member, or the whole of part_of */
@@ -162,9 +169,9 @@ struct an_fact {
     struct an_value_type type;
     enum an_scope scope;
     enum an_nature nature;
-    uint32_t cost;      /* 0 where none is stated */
-    bool momentary;     /* true on a day */
-    bool given_by_row;  /* market, day */
+    uint32_t cost;     /* 0 where none is stated */
+    bool momentary;    /* true on a day */
+    bool given_by_row; /* market, day */
     struct an_derived derived;
     const char *question, *help;
     struct an_cond after;
@@ -195,7 +202,8 @@ struct an_nexus {
     struct an_span span;
 };
 
-/** An axiom or a presumption. `then` is an ALL of leaves (and SOME/EVERY of a table, for axioms). */
+/** An axiom or a presumption. `then` is an ALL of leaves (and SOME/EVERY of a table, for axioms).
+ */
 struct an_axiom {
     const char *id;
     uint32_t each; /* table whose rows it speaks of, or AN_NONE */
@@ -220,7 +228,14 @@ enum an_state {
     AN_STATE_COUNT
 };
 
-enum an_evidence { AN_EV_GAZETTE, AN_EV_OFFICIAL, AN_EV_LAW_FIRM, AN_EV_PRESS, AN_EV_LEAK, AN_EV_NONE };
+enum an_evidence {
+    AN_EV_GAZETTE,
+    AN_EV_OFFICIAL,
+    AN_EV_LAW_FIRM,
+    AN_EV_PRESS,
+    AN_EV_LEAK,
+    AN_EV_NONE
+};
 enum an_confidence { AN_CONF_HIGH, AN_CONF_MEDIUM, AN_CONF_LOW };
 enum an_text_kind { AN_TEXT_OFFICIAL, AN_TEXT_UNPUBLISHED, AN_TEXT_TRANSLATION_ONLY };
 
@@ -285,9 +300,19 @@ enum an_duty {
 };
 
 enum an_trigger { AN_TRIGGER_STANDING, AN_TRIGGER_EVENT, AN_TRIGGER_ORDER };
-enum an_inability { AN_INABILITY_NONE, AN_INABILITY_BREACH, AN_INABILITY_EXCUSED, AN_INABILITY_SILENT };
+enum an_inability {
+    AN_INABILITY_NONE,
+    AN_INABILITY_BREACH,
+    AN_INABILITY_EXCUSED,
+    AN_INABILITY_SILENT
+};
 enum an_effect { AN_EFFECT_BARS, AN_EFFECT_CONDITIONS, AN_EFFECT_HANDICAPS };
-enum an_priority { AN_PRIORITY_NONE, AN_PRIORITY_SPECIALIS, AN_PRIORITY_POSTERIOR, AN_PRIORITY_SUPERIOR };
+enum an_priority {
+    AN_PRIORITY_NONE,
+    AN_PRIORITY_SPECIALIS,
+    AN_PRIORITY_POSTERIOR,
+    AN_PRIORITY_SUPERIOR
+};
 
 /* addressees, as bits */
 enum {
@@ -324,24 +349,24 @@ struct an_provision {
     const char *title;
     uint32_t addressee; /* AN_ADDR_ bits */
     enum an_trigger trigger;
-    uint32_t nexus;      /* bits 1 << an_nexus_kind */
-    bool nexus_stated;   /* false: the default (offered) */
-    struct an_interval days;  /* own from/before/through (and the day its successor starts) */
-    struct an_events status;  /* own events; n 0: the instrument's */
-    uint32_t anchor;          /* date fact or AN_NONE */
+    uint32_t nexus;          /* bits 1 << an_nexus_kind */
+    bool nexus_stated;       /* false: the default (offered) */
+    struct an_interval days; /* own from/before/through (and the day its successor starts) */
+    struct an_events status; /* own events; n 0: the instrument's */
+    uint32_t anchor;         /* date fact or AN_NONE */
     struct an_refs replaces;
     struct an_cond when, unless;
     enum an_duty duty;
     struct an_cond content; /* must, must_not, may, forbids, requires */
     const char *attest;     /* the sentence */
     uint32_t attest_fact;
-    struct an_refs asks;    /* act facts */
+    struct an_refs asks; /* act facts */
     struct an_cond able;
     enum an_inability inability;
     struct an_refs enables;
     uint32_t defines; /* term fact */
     struct an_cond concludes;
-    struct an_refs exempts;   /* `all_of` is spelt out here by the checker */
+    struct an_refs exempts; /* `all_of` is spelt out here by the checker */
     struct an_refs overrides;
     enum an_priority by;
     enum an_effect effect;
@@ -381,7 +406,8 @@ struct an_list {
 
 /* ---- the whole ---- */
 
-/** One step up: the place at position `from` of a list below lies in the one at `to` on these days. */
+/** One step up: the place at position `from` of a list below lies in the one at `to` on these days.
+ */
 struct an_up_edge {
     uint16_t from, to;
     struct an_interval days;
@@ -401,10 +427,10 @@ struct an_file {
 };
 
 #define AN_ARRAY(T)                                                                                \
-    struct {                                                                                       \
-        const T *v;                                                                                \
-        uint32_t n;                                                                                \
-    }
+ struct {                                                                                          \
+  const T *v;                                                                                      \
+  uint32_t n;                                                                                      \
+ }
 
 struct an_model {
     struct an_arena *arena;
@@ -421,13 +447,14 @@ struct an_model {
     AN_ARRAY(struct an_list) lists;
     struct an_nexus nexus[AN_NEXUS_COUNT];
     uint32_t market_fact, day_fact; /* the facts `market` and `day`; AN_NONE if not declared */
-    struct an_hash revision; /* SHA-256 over sorted lines of file hash and relative path */
+    struct an_hash revision;        /* SHA-256 over sorted lines of file hash and relative path */
     /* derived, made by an_model_index */
-    struct an_map place_by_id, topic_by_id, fact_by_id, instrument_by_id, provision_by_id, list_by_id;
-    const struct an_up *up;             /* per place */
-    const struct an_refs *exempted_by;  /* per provision: those that exempt it */
+    struct an_map place_by_id, topic_by_id, fact_by_id, instrument_by_id, provision_by_id,
+        list_by_id;
+    const struct an_up *up;            /* per place */
+    const struct an_refs *exempted_by; /* per provision: those that exempt it */
     const struct an_refs *overridden_by;
-    AN_ARRAY(uint32_t) definers;        /* provisions with duty DEFINES */
+    AN_ARRAY(uint32_t) definers; /* provisions with duty DEFINES */
 };
 
 /** Fills the derived part. Called once by whoever built the arrays. */
@@ -448,18 +475,19 @@ uint32_t an_model_list(const struct an_model *m, const char *id);
  */
 an_tri an_place_within(const struct an_model *m, uint32_t inner, uint32_t outer, an_day day);
 
-/** Does law of `maker` apply in `place` on this day: within, or `applies_in`, or a party of the treaty. */
+/** Does law of `maker` apply in `place` on this day: within, or `applies_in`, or a party of the
+ * treaty. */
 an_tri an_law_applies(const struct an_model *m, uint32_t maker, uint32_t place, an_day day);
 
 /** What an instrument or provision is on a day. */
 struct an_standing {
-    an_tri in_force;      /* UNKNOWN: a date is imprecise ("uncertain") */
-    bool unenforced;      /* in force, marked */
-    bool not_yet;         /* proposed or adopted, surely not in force yet, and nothing ended it */
-    /* Of the last event that surely happened (an extended one: of what it extends); PROPOSED if none
-     * did. ADOPTED before the provision's own first day, LAPSED from its own last day on. */
+    an_tri in_force; /* UNKNOWN: a date is imprecise ("uncertain") */
+    bool unenforced; /* in force, marked */
+    bool not_yet;    /* proposed or adopted, surely not in force yet, and nothing ended it */
+    /* Of the last event that surely happened (an extended one: of what it extends); PROPOSED if
+     * none did. ADOPTED before the provision's own first day, LAPSED from its own last day on. */
     enum an_state state;
-    bool any;             /* false: no event had surely happened on that day: unknown to the law */
+    bool any; /* false: no event had surely happened on that day: unknown to the law */
     const struct an_event *event; /* that event, or NULL */
     /* The present or next stretch in force, as far as known; `ends` is the first day after it. */
     struct an_when starts, ends;
@@ -470,10 +498,12 @@ struct an_standing {
  * The one function that answers "in force on this day?" (design: time). Own status events and own
  * from/before override the instrument's.
  */
-struct an_standing an_provision_standing(const struct an_model *m, const struct an_provision *p, an_day day);
+struct an_standing an_provision_standing(const struct an_model *m, const struct an_provision *p,
+                                         an_day day);
 
 /** Checked record that holds for a provision: its own or its instrument's. */
-const struct an_checked *an_provision_checked(const struct an_model *m, const struct an_provision *p);
+const struct an_checked *an_provision_checked(const struct an_model *m,
+                                              const struct an_provision *p);
 
 /** Events that hold for a provision: its own or its instrument's. */
 struct an_events an_provision_events(const struct an_model *m, const struct an_provision *p);

@@ -1,0 +1,164 @@
+/* Jurisdictions: first all ids and names, so that codes can be resolved, then memberships and
+ * coverage. */
+#include <string.h>
+
+#include "engine/base/sizes.h"
+#include "engine/lang/build.h"
+
+static void build_place(struct an_build *b, const struct an_item *item, struct an_place *out)
+{
+    struct an_fields f;
+    an_fields_of(AN_M_jurisdiction, item->node, &f);
+    int kind = an_read_word(AN_K_jurisdiction_kind, an_field(&f, AN_K_jurisdiction_kind));
+    out->id = an_strdup(b->arena, item->id);
+    out->kind = kind < 0 ? AN_PLACE_STATE : (enum an_place_kind)kind;
+    out->name = an_keep_text(b->arena, an_field(&f, AN_K_jurisdiction_name));
+    if (!out->name)
+        out->name = out->id;
+    out->names = an_build_names(b, an_field(&f, AN_K_jurisdiction_names));
+    out->aliases = an_build_texts(b, an_field(&f, AN_K_jurisdiction_aliases));
+    out->note = an_keep_text(b->arena, an_field(&f, AN_K_jurisdiction_note));
+    out->span = an_kept_span(b, item->node->span);
+}
+
+static const struct an_node *alias_node(const struct an_item *item, uint32_t i)
+{
+    return an_item(an_node_get(item->node, "aliases"), i);
+}
+
+/* J and M are variables of the language; an alias must not be a code or another alias. */
+static void check_codes(struct an_build *b)
+{
+    struct an_model *m = b->model;
+    for (uint32_t i = 0; i < m->places.n; i++) {
+        const struct an_item *item = &b->places.v[i];
+        if (strcmp(item->id, "J") == 0 || strcmp(item->id, "M") == 0)
+            an_diag_add(b->diags, AN_MSG_reserved_id, an_node_get(item->node, "id")->span,
+                        item->id);
+        for (uint32_t k = 0; k < m->places.v[i].aliases.n; k++) {
+            const char *alias = m->places.v[i].aliases.v[k];
+            uint32_t other;
+            if (an_map_put(&m->place_by_id, alias, i, &other))
+                continue;
+            struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_declared_twice,
+                                                  alias_node(item, k)->span, "jurisdiction", alias);
+            an_diag_other(e, an_node_get(b->places.v[other].node, "id")->span,
+                          "also a code of this one");
+        }
+    }
+}
+
+void an_build_all_places(struct an_build *b)
+{
+    an_sort_items(b, &b->places, "jurisdiction");
+    struct an_place *v = AN_NEW_ARRAY(b->arena, struct an_place, b->places.n);
+    an_map_init(&b->model->place_by_id, b->scratch);
+    for (uint32_t i = 0; i < b->places.n; i++) {
+        build_place(b, &b->places.v[i], &v[i]);
+        an_map_put(&b->model->place_by_id, v[i].id, i, NULL);
+    }
+    b->model->places.v = v;
+    b->model->places.n = an_u32(b->places.n);
+    check_codes(b);
+}
+
+/* ---- memberships ---- */
+
+static struct an_memberships build_memberships(struct an_build *b, const struct an_node *list)
+{
+    AN_VEC(struct an_membership) v = {0};
+    for (size_t i = 0; an_is_seq(list) && i < list->seq.n; i++) {
+        struct an_fields f;
+        an_fields_of(AN_M_membership, list->seq.item[i], &f);
+        struct an_refs in = an_build_places(b, an_field(&f, AN_K_membership_in));
+        struct an_membership membership = {
+            .days = an_build_interval(b, &f, AN_K_membership_from, AN_K_membership_before,
+                                      AN_K_membership_through),
+            .towards = an_build_places(b, an_field(&f, AN_K_membership_towards)),
+            .span = an_kept_span(b, list->seq.item[i]->span)};
+        for (uint32_t k = 0; k < in.n; k++) {
+            membership.place = in.v[k];
+            an_vec_push(b->arena, &v, membership);
+        }
+    }
+    return (struct an_memberships){v.v, an_u32(v.n)};
+}
+
+static void build_coverage(struct an_build *b, const struct an_node *list, struct an_place *place)
+{
+    if (!an_is_seq(list))
+        return;
+    struct an_coverage *v = AN_NEW_ARRAY(b->arena, struct an_coverage, list->seq.n);
+    for (size_t i = 0; i < list->seq.n; i++) {
+        struct an_fields f;
+        an_fields_of(AN_M_coverage, list->seq.item[i], &f);
+        const struct an_node *topics = an_field(&f, AN_K_coverage_topics);
+        uint32_t *topic = AN_NEW_ARRAY(b->arena, uint32_t, an_items(topics)), n = 0;
+        for (size_t k = 0; k < an_items(topics); k++) {
+            topic[n] = an_build_topic(b, an_item(topics, k));
+            n += topic[n] != AN_NONE ? 1 : 0;
+        }
+        v[i].topics = (struct an_refs){topic, n};
+        (void)an_read_day(an_field(&f, AN_K_coverage_researched_on), &v[i].researched_on);
+        (void)an_read_when(an_field(&f, AN_K_coverage_law_from), &v[i].law_from);
+        v[i].law_to = (struct an_when){v[i].researched_on, v[i].researched_on};
+        (void)an_read_when(an_field(&f, AN_K_coverage_law_to), &v[i].law_to);
+        v[i].span = an_kept_span(b, list->seq.item[i]->span);
+        if (v[i].law_from.lo > v[i].law_to.hi)
+            an_diag_add(b->diags, AN_MSG_ends_before_start, list->seq.item[i]->span,
+                        an_text(an_field(&f, AN_K_coverage_law_to)
+                                    ? an_field(&f, AN_K_coverage_law_to)
+                                    : an_field(&f, AN_K_coverage_researched_on)),
+                        an_text(an_field(&f, AN_K_coverage_law_from)));
+    }
+    place->coverage = v;
+    place->n_coverage = an_u32(list->seq.n);
+}
+
+/* ---- which keys go with which kind ---- */
+
+struct kind_rule {
+    enum an_key key;
+    unsigned kinds; /* bits 1 << an_place_kind */
+};
+static const struct kind_rule kind_rules[] = {
+    {AN_K_jurisdiction_part_of, 1u << AN_PLACE_STATE | 1u << AN_PLACE_PART},
+    {AN_K_jurisdiction_members, 1u << AN_PLACE_UNION | 1u << AN_PLACE_GROUP},
+    {AN_K_jurisdiction_applies_in, 1u << AN_PLACE_UNION | 1u << AN_PLACE_STATE},
+    {AN_K_jurisdiction_parties, 1u << AN_PLACE_TREATY},
+    {AN_K_jurisdiction_coverage,
+     1u << AN_PLACE_STATE | 1u << AN_PLACE_PART | 1u << AN_PLACE_UNION | 1u << AN_PLACE_TREATY},
+};
+
+static void check_kind(struct an_build *b, const struct an_item *item, const struct an_fields *f,
+                       enum an_place_kind kind)
+{
+    const char *with = an_strf(b->scratch, "kind: %s", an_place_kind_word(kind));
+    for (size_t i = 0; i < sizeof kind_rules / sizeof *kind_rules; i++) {
+        const struct an_node *value = an_field(f, kind_rules[i].key);
+        if (value && !(kind_rules[i].kinds & 1u << kind))
+            an_diag_add(b->diags, AN_MSG_key_excluded, value->span,
+                        an_key_row(kind_rules[i].key)->name, with);
+    }
+    if (kind == AN_PLACE_PART && !an_field(f, AN_K_jurisdiction_part_of))
+        an_diag_add(b->diags, AN_MSG_key_needed, an_node_get(item->node, "id")->span, with,
+                    "part_of");
+}
+
+void an_build_place_details(struct an_build *b)
+{
+    struct an_place *v = AN_NEW_ARRAY(b->arena, struct an_place, b->places.n);
+    for (uint32_t i = 0; i < b->places.n; i++) {
+        struct an_fields f;
+        v[i] = b->model->places.v[i];
+        an_fields_of(AN_M_jurisdiction, b->places.v[i].node, &f);
+        if (an_read_word(AN_K_jurisdiction_kind, an_field(&f, AN_K_jurisdiction_kind)) >= 0)
+            check_kind(b, &b->places.v[i], &f, v[i].kind);
+        v[i].part_of = build_memberships(b, an_field(&f, AN_K_jurisdiction_part_of));
+        v[i].members = build_memberships(b, an_field(&f, AN_K_jurisdiction_members));
+        v[i].applies_in = build_memberships(b, an_field(&f, AN_K_jurisdiction_applies_in));
+        v[i].parties = build_memberships(b, an_field(&f, AN_K_jurisdiction_parties));
+        build_coverage(b, an_field(&f, AN_K_jurisdiction_coverage), &v[i]);
+    }
+    b->model->places.v = v;
+}

@@ -1,0 +1,190 @@
+/*
+ * Which keys of a provision go together: its duty decides which others make sense and which are
+ * needed. A key without effect would be a rule that its author believes in and nobody applies, so
+ * it is an error.
+ */
+#include "engine/lang/duty.h"
+
+#include <string.h>
+
+struct duty_key {
+    enum an_key key;
+    enum an_duty duty;
+};
+
+static const struct duty_key duty_keys[] = {
+    {AN_K_provision_must, AN_DUTY_MUST},       {AN_K_provision_must_not, AN_DUTY_MUST_NOT},
+    {AN_K_provision_attest, AN_DUTY_ATTEST},   {AN_K_provision_asks, AN_DUTY_ASKS},
+    {AN_K_provision_may, AN_DUTY_MAY},         {AN_K_provision_power, AN_DUTY_POWER},
+    {AN_K_provision_defines, AN_DUTY_DEFINES}, {AN_K_provision_exempts, AN_DUTY_EXEMPTS},
+    {AN_K_provision_forbids, AN_DUTY_FORBIDS}, {AN_K_provision_requires, AN_DUTY_REQUIRES},
+};
+
+enum an_duty an_duty_of(const struct an_fields *f)
+{
+    for (size_t i = 0; i < sizeof duty_keys / sizeof *duty_keys; i++)
+        if (an_field(f, duty_keys[i].key))
+            return duty_keys[i].duty;
+    return AN_DUTY_MAY; /* none: reported with the shape */
+}
+
+#define DUTY(d)  (1u << AN_DUTY_##d)
+#define MEETABLE (DUTY(MUST) | DUTY(MUST_NOT) | DUTY(ATTEST))
+
+/* Keys that go only with some duties. */
+struct key_duties {
+    enum an_key key;
+    unsigned duties;
+};
+static const struct key_duties by_duty[] = {
+    {AN_K_provision_able, DUTY(ASKS)},
+    {AN_K_provision_inability, DUTY(ASKS)},
+    {AN_K_provision_concludes, DUTY(DEFINES)},
+    {AN_K_provision_due, MEETABLE},
+    {AN_K_provision_effect, MEETABLE | DUTY(ASKS)},
+};
+
+static void excluded(struct an_build *b, const struct an_node *at, enum an_key key,
+                     const char *with)
+{
+    an_diag_add(b->diags, AN_MSG_key_excluded, at->span, an_key_row(key)->name, with);
+}
+
+static void needed(struct an_build *b, const struct an_fields *f, const char *what, const char *key)
+{
+    const struct an_node *at = an_field(f, AN_K_provision_id);
+    an_diag_add(b->diags, AN_MSG_key_needed, at ? at->span : f->map->span, what, key);
+}
+
+static void check_by_duty(struct an_build *b, const struct an_fields *f,
+                          const struct an_provision *p)
+{
+    for (size_t i = 0; i < sizeof by_duty / sizeof *by_duty; i++) {
+        const struct an_node *value = an_field(f, by_duty[i].key);
+        if (value && !(by_duty[i].duties & 1u << p->duty))
+            excluded(b, value, by_duty[i].key, an_duty_word(p->duty));
+    }
+}
+
+static void check_trigger(struct an_build *b, const struct an_fields *f,
+                          const struct an_provision *p)
+{
+    const struct an_node *trigger = an_field(f, AN_K_provision_trigger);
+    if (p->duty == AN_DUTY_ASKS && p->trigger != AN_TRIGGER_ORDER)
+        needed(b, f, "asks", "trigger: order");
+    if (p->duty != AN_DUTY_ASKS && p->trigger == AN_TRIGGER_ORDER) {
+        struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_key_excluded, trigger->span,
+                                              "trigger: order", an_duty_word(p->duty));
+        an_diag_help(e, "what an order demands stands in 'asks', with 'able' and 'inability'");
+    }
+    if (p->duty != AN_DUTY_ASKS)
+        return;
+    if (!an_field(f, AN_K_provision_able))
+        needed(b, f, "asks", "able");
+    if (!an_field(f, AN_K_provision_inability))
+        needed(b, f, "asks", "inability");
+}
+
+/* Duties of states: commitments of treaties, and directives. */
+static void check_state(struct an_build *b, const struct an_fields *f, const struct an_provision *p,
+                        const struct an_instrument *instrument)
+{
+    const struct an_node *addressee = an_field(f, AN_K_provision_addressee);
+    bool state = (p->addressee & AN_ADDR_STATE) != 0;
+    bool directive = instrument->kind && strcmp(instrument->kind, "directive") == 0;
+    bool commitment = p->duty == AN_DUTY_FORBIDS || p->duty == AN_DUTY_REQUIRES;
+    if (addressee && state && p->addressee != AN_ADDR_STATE)
+        excluded(b, addressee, AN_K_provision_addressee, "addressee: state");
+    if (addressee && !state && (p->binds_state || commitment || directive))
+        needed(b, f,
+               p->binds_state ? "binds: state"
+               : commitment   ? an_duty_word(p->duty)
+                              : "kind: directive",
+               "addressee: state");
+    if (state && !p->binds_state && !directive)
+        needed(b, f, "addressee: state", "binds: state");
+    if (p->binds_state && !commitment && p->duty != AN_DUTY_EXEMPTS && p->duty != AN_DUTY_MAY)
+        needed(b, f, "binds: state", "forbids");
+    static const enum an_key of_commitments[] = {AN_K_provision_scope, AN_K_provision_towards,
+                                                 AN_K_provision_judged_by};
+    for (size_t i = 0; i < sizeof of_commitments / sizeof *of_commitments; i++)
+        if (an_field(f, of_commitments[i]) && !p->binds_state)
+            needed(b, f, an_key_row(of_commitments[i])->name, "binds: state");
+    if (an_field(f, AN_K_provision_implemented_by) && !directive)
+        needed(b, f, "implemented_by", "kind: directive");
+    if (an_field(f, AN_K_provision_nexus) && state)
+        excluded(b, an_field(f, AN_K_provision_nexus), AN_K_provision_nexus, "addressee: state");
+    if (an_field(f, AN_K_provision_measure) && state)
+        excluded(b, an_field(f, AN_K_provision_measure), AN_K_provision_measure,
+                 "addressee: state");
+}
+
+static void check_pairs(struct an_build *b, const struct an_fields *f, const struct an_provision *p)
+{
+    const struct an_node *effect = an_field(f, AN_K_provision_effect);
+    if (an_field(f, AN_K_provision_overrides) && !an_field(f, AN_K_provision_by))
+        needed(b, f, "overrides", "by");
+    if (an_field(f, AN_K_provision_by) && !an_field(f, AN_K_provision_overrides))
+        needed(b, f, "by", "overrides");
+    if (effect && p->addressee != 0 && !(p->addressee & AN_ADDR_BUYER))
+        needed(b, f, "effect", "addressee: buyer");
+    const struct an_node *steps = an_field(f, AN_K_provision_steps);
+    if (steps) {
+        struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_not_supported, steps->span, "steps");
+        an_diag_help(e, "write one provision for each value, with 'from' and 'before'");
+    }
+}
+
+/* Does a reading replace something? Only what the provision says can be read otherwise. */
+static bool check_reading(struct an_build *b, const struct an_node *node,
+                          const struct an_provision *p)
+{
+    static const struct duty_key keys[] = {{AN_K_reading_must, AN_DUTY_MUST},
+                                           {AN_K_reading_must_not, AN_DUTY_MUST_NOT},
+                                           {AN_K_reading_able, AN_DUTY_ASKS},
+                                           {AN_K_reading_inability, AN_DUTY_ASKS}};
+    struct an_fields f;
+    an_fields_of(AN_M_reading, node, &f);
+    bool any = an_field(&f, AN_K_reading_when) || an_field(&f, AN_K_reading_unless);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct an_node *value = an_field(&f, keys[i].key);
+        any = any || value;
+        if (value && p->duty != keys[i].duty)
+            excluded(b, value, keys[i].key, an_duty_word(p->duty));
+    }
+    return any;
+}
+
+/* One reading may be the provision as it is written; two would be the same one. */
+static void check_readings(struct an_build *b, const struct an_node *list,
+                           const struct an_provision *p)
+{
+    const struct an_node *as_written = NULL;
+    for (size_t i = 0; an_is_seq(list) && i < list->seq.n; i++) {
+        const struct an_node *node = list->seq.item[i];
+        if (check_reading(b, node, p))
+            continue;
+        if (as_written)
+            an_diag_other(an_diag_add(b->diags, AN_MSG_readings_same, node->span), as_written->span,
+                          "the other one");
+        as_written = node;
+    }
+}
+
+void an_check_duty(struct an_build *b, const struct an_fields *f, const struct an_provision *p,
+                   const struct an_instrument *instrument)
+{
+    check_by_duty(b, f, p);
+    check_trigger(b, f, p);
+    check_state(b, f, p, instrument);
+    check_pairs(b, f, p);
+    check_readings(b, an_field(f, AN_K_provision_readings), p);
+    const char *prefix = instrument->id;
+    size_t n = strlen(prefix);
+    if (strncmp(p->id, prefix, n) != 0 || p->id[n] != '.') {
+        const struct an_node *id = an_field(f, AN_K_provision_id);
+        struct an_diag_entry *e =
+            an_diag_add(b->diags, AN_MSG_id_prefix, id ? id->span : f->map->span, p->id, prefix);
+        an_diag_note(e, "people find a provision's file by its id");
+    }
+}
