@@ -35,14 +35,28 @@ static struct an_map_slot *slot_of(const struct an_map *map, const char *key, ui
     }
 }
 
-static void grow(struct an_map *map)
+static void resize(struct an_map *map, size_t cap)
 {
     struct an_map old = *map;
-    map->cap = old.cap == 0 ? 16 : old.cap * 2;
-    map->slots = AN_NEW_ARRAY(map->arena, struct an_map_slot, map->cap);
+    map->cap = cap;
+    map->slots = AN_NEW_ARRAY(map->arena, struct an_map_slot, cap);
     for (size_t i = 0; i < old.cap; i++)
         if (old.slots[i].key)
             *slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+}
+
+static void grow(struct an_map *map)
+{
+    resize(map, map->cap == 0 ? 16 : map->cap * 2);
+}
+
+void an_map_reserve(struct an_map *map, size_t n)
+{
+    size_t cap = map->cap == 0 ? 16 : map->cap;
+    while (cap / 2 < n)
+        cap *= 2;
+    if (cap > map->cap)
+        resize(map, cap);
 }
 
 bool an_map_put(struct an_map *map, const char *key, uint32_t value, uint32_t *old)

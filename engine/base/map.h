@@ -19,6 +19,8 @@ struct an_map {
 };
 
 void an_map_init(struct an_map *map, struct an_arena *arena);
+/** Room for `n` keys in all, so that filling a map of known size never grows it. */
+void an_map_reserve(struct an_map *map, size_t n);
 
 /**
  * Stores key -> value unless the key is there. Returns true if it was new; else *old is set (`old`

@@ -34,7 +34,7 @@ uint32_t an_name_number(struct an_build *b, enum an_named kind, const char *id)
         return number;
     struct an_name_entry entry = {.id = an_strdup(b->arena, id), .index = AN_NONE};
     number = an_u32(t->v.n);
-    an_vec_push(b->scratch, &t->v, entry);
+    an_vec_push(b->naming, &t->v, entry);
     an_map_put(&t->map, entry.id, number, NULL);
     return number;
 }

@@ -58,12 +58,13 @@ typedef AN_VEC(struct an_item) an_items_of;
 struct an_build {
     struct an_arena *arena;   /* of the model */
     struct an_arena *scratch; /* dropped when the model is made */
+    struct an_arena *naming;  /* of `names`: dropped by an_build_finish */
     struct an_diag_list *diags;
     struct an_model *model;
     struct an_intern *symbols;   /* numbers in order of first sight */
     AN_VEC(uint32_t) model_file; /* by number of the file in `diags` */
     uint32_t *diag_file;         /* and back */
-    uint32_t conds_lost; /* conditions dropped after an error: then there is an error */
+    uint32_t conds_lost;         /* conditions dropped after an error: then there is an error */
     bool incomplete; /* some file or declaration could not be read: ids may be missing */
 
     an_items_of places, topics, lists, facts, tables, functions, nexus, axioms, presumptions;
@@ -154,8 +155,10 @@ void an_declare_provisions(struct an_build *b, const struct an_node *list, uint3
 void an_build_provisions(struct an_build *b, uint32_t instrument);
 struct an_events an_build_events(struct an_build *b, const struct an_node *list);
 
-/** Everything in order of id, numbers replaced by indices, exemptions spelt out, successors dated.
+/**
+ * Everything in order of id, numbers replaced by indices, exemptions spelt out, successors dated.
+ * Calls drop(ctx) once the names are no longer needed.
  */
-void an_build_finish(struct an_build *b);
+void an_build_finish(struct an_build *b, void (*drop)(void *), void *ctx);
 
 #endif

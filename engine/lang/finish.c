@@ -267,7 +267,7 @@ static const struct an_instrument *finish_instruments(struct an_build *b, const 
     return v;
 }
 
-void an_build_finish(struct an_build *b)
+void an_build_finish(struct an_build *b, void (*drop)(void *), void *ctx)
 {
     struct an_model *m = b->model;
     uint32_t n_facts, n_provisions, n_instruments;
@@ -278,6 +278,7 @@ void an_build_finish(struct an_build *b)
         by_index(b, AN_NAMED_PROVISION, provisions, b->provision_pool->n, &n_provisions);
     uint32_t *instrument_moved =
         by_index(b, AN_NAMED_INSTRUMENT, instruments, b->instruments.n, &n_instruments);
+    drop(ctx);
     an_pool_permute(b->fact_pool, fact_moved);
     an_pool_permute(b->provision_pool, provision_moved);
     an_cond_store_renumber(b->conds, facts, symbols);

@@ -51,7 +51,8 @@ struct load {
     struct input *input;
     size_t n;
     struct an_arena *outer;
-    struct inner *kept; /* trees that stay until the end */
+    struct inner *kept;   /* trees that stay until the end */
+    struct inner *naming; /* names, until they are indices */
     struct an_file *files;
     AN_VEC(struct an_case_doc) docs;
     int what;
@@ -275,8 +276,10 @@ static void prepare(struct load *l, struct an_arena *arena, struct an_diag_list 
     b->model = AN_NEW(arena, struct an_model);
     b->model->arena = arena;
     b->symbols = an_intern_new(b->scratch);
+    l->naming = inner_of(b->scratch);
+    b->naming = l->naming->arena;
     for (int k = 0; k < AN_NAMED_KINDS; k++)
-        an_map_init(&b->names[k].map, b->scratch);
+        an_map_init(&b->names[k].map, b->naming);
     b->fact_pool = an_pool_new(arena, sizeof(struct an_fact));
     b->provision_pool = an_pool_new(arena, sizeof(struct an_provision));
     b->conds = an_cond_store_new(arena);
@@ -300,7 +303,7 @@ bool an_lang_load(struct an_arena *arena, struct an_diag_list *diags,
     load_definitions(l);
     load_instruments(l);
     an_report_mentions(&l->b);
-    an_build_finish(&l->b);
+    an_build_finish(&l->b, free_inner, l->naming);
     out->model = l->b.model;
     if (!l->b.incomplete)
         an_check_model(&l->b);

@@ -25,32 +25,30 @@ static void put_bytes(struct writer *w, const char *s, size_t n)
     w->bytes.n += n;
 }
 
-/* Every piece ends with a NUL, so that "ab", "c" and "a", "bc" differ. */
+/* Every text ends with a NUL, so that "ab", "c" and "a", "bc" differ. */
 static void put(struct writer *w, const char *text)
 {
     put_bytes(w, text ? text : "", text ? strlen(text) + 1 : 1);
 }
 
+/* Seven bits a byte, lowest first; the same on every machine. */
 static void put_number(struct writer *w, int64_t value)
 {
-    char digits[24];
+    char bytes[10];
     size_t n = 0;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    uint64_t rest = (uint64_t)value;
     do {
-        digits[n++] = (char)('0' + rest % 10);
-        rest /= 10;
+        unsigned low = (unsigned)(rest & 0x7F);
+        rest >>= 7;
+        bytes[n++] = (char)(rest > 0 ? low | 0x80u : low);
     } while (rest > 0);
-    if (value < 0)
-        digits[n++] = '-';
-    while (n > 0)
-        put_bytes(w, &digits[--n], 1);
-    put(w, "");
+    put_bytes(w, bytes, n);
 }
 
 static void put_when(struct writer *w, struct an_when when)
 {
-    put_number(w, when.lo);
-    put_number(w, when.hi);
+    put_number(w, (int64_t)when.lo - AN_DAY_MIN);
+    put_number(w, (int64_t)when.hi - AN_DAY_MIN);
 }
 
 static int compare_words(const void *a, const void *b)
@@ -60,11 +58,11 @@ static int compare_words(const void *a, const void *b)
 
 static void put_sorted(struct writer *w)
 {
-    if (w->words.n > 0)
+    if (w->words.n > 1)
         qsort(w->words.v, w->words.n, sizeof *w->words.v, compare_words);
     for (size_t i = 0; i < w->words.n; i++)
         put(w, w->words.v[i]);
-    put(w, ";");
+    put(w, "");
     w->words.n = 0;
 }
 
@@ -128,13 +126,16 @@ static void put_leaf(struct writer *w, const struct an_cond *c, const struct an_
 static void put_cond(struct writer *w, const char *key, const struct an_cond *c)
 {
     uint32_t table = AN_NONE, table_end = 0;
+    if (!an_cond_given(c))
+        return;
     put(w, key);
+    put_number(w, c->n);
     for (uint32_t i = 0; i < c->n; i++) {
         const struct an_cond_node *node = &c->node[i];
         enum an_op op = (enum an_op)node->op;
         if (i >= table_end)
             table = AN_NONE;
-        put(w, an_op_word(op));
+        put_number(w, (int64_t)op);
         if (an_op_is_leaf(op)) {
             put_leaf(w, c, node, table);
             continue;
@@ -146,16 +147,20 @@ static void put_cond(struct writer *w, const char *key, const struct an_cond *c)
             put(w, table < w->m->facts.n ? w->m->facts.v[table].id : "");
         }
     }
-    put(w, ".");
 }
 
-static void put_fact(struct writer *w, uint32_t fact)
+static void put_fact(struct writer *w, const char *key, uint32_t fact)
 {
-    put(w, fact < w->m->facts.n ? w->m->facts.v[fact].id : "");
+    if (fact >= w->m->facts.n)
+        return;
+    put(w, key);
+    put(w, w->m->facts.v[fact].id);
 }
 
 static void put_facts(struct writer *w, const char *key, struct an_refs refs)
 {
+    if (refs.n == 0)
+        return;
     put(w, key);
     for (uint32_t i = 0; i < refs.n; i++)
         if (refs.v[i] < w->m->facts.n)
@@ -165,6 +170,8 @@ static void put_facts(struct writer *w, const char *key, struct an_refs refs)
 
 static void put_provisions(struct writer *w, const char *key, struct an_refs refs)
 {
+    if (refs.n == 0)
+        return;
     put(w, key);
     for (uint32_t i = 0; i < refs.n; i++)
         if (refs.v[i] < w->m->provisions.n)
@@ -175,52 +182,64 @@ static void put_provisions(struct writer *w, const char *key, struct an_refs ref
 static void put_time(struct writer *w, const struct an_provision *p)
 {
     struct an_events events = an_provision_events(w->m, p);
+    put_number(w, events.n);
     for (uint32_t i = 0; i < events.n; i++) {
-        put(w, an_state_word(events.v[i].is));
+        put_number(w, (int64_t)events.v[i].is);
         put_when(w, events.v[i].on);
     }
     put_when(w, p->days.from);
     put_when(w, p->days.before);
-    put_fact(w, p->anchor);
+    put_fact(w, "anchor", p->anchor);
 }
 
 static void put_duty(struct writer *w, const struct an_provision *p)
 {
-    put(w, an_duty_word(p->duty));
+    put_number(w, (int64_t)p->duty);
     put_cond(w, "content", &p->content);
     put(w, p->attest);
     put_facts(w, "asks", p->asks);
     put_cond(w, "able", &p->able);
-    put(w, an_inability_word(p->inability));
+    put_number(w, (int64_t)p->inability);
     put_provisions(w, "enables", p->enables);
-    put_fact(w, p->defines);
+    put_fact(w, "defines", p->defines);
     put_cond(w, "concludes", &p->concludes);
     put_provisions(w, "exempts", p->exempts);
     put_provisions(w, "overrides", p->overrides);
-    put(w, an_priority_word(p->by));
-    put(w, an_effect_word(p->effect));
+    put_number(w, (int64_t)p->by);
+    put_number(w, (int64_t)p->effect);
     put_number(w, (int64_t)p->due.kind);
-    put_when(w, p->due.day);
-    put_fact(w, p->due.after);
-    put_number(w, p->due.within);
+    if (p->due.kind != AN_DUE_NONE) {
+        put_when(w, p->due.day);
+        put_fact(w, "after", p->due.after);
+        put_number(w, p->due.within);
+    }
     put_provisions(w, "follows", p->follows);
 }
 
+static void put_texts(struct writer *w, struct an_texts texts)
+{
+    put_number(w, texts.n);
+    for (uint32_t i = 0; i < texts.n; i++)
+        put(w, texts.v[i]);
+}
+
+/* Commitments of states, and what is said of national measures for them. */
 static void put_state(struct writer *w, const struct an_provision *p)
 {
-    put_number(w, p->binds_state);
-    put_cond(w, "scope", &p->scope);
-    for (uint32_t i = 0; i < p->towards.n; i++)
-        an_vec_push(w->scratch, &w->words, place_name(w->m, p->towards.v[i]));
-    put_sorted(w);
-    put_number(w, p->judged_by_self);
-    put(w, p->measure_form);
-    for (uint32_t i = 0; i < p->measure_purpose.n; i++)
-        put(w, p->measure_purpose.v[i]);
-    put(w, ";");
-    for (uint32_t i = 0; i < p->measure_buyer.n; i++)
-        put(w, p->measure_buyer.v[i]);
-    put(w, ";");
+    if (p->binds_state) {
+        put(w, "binds");
+        put_cond(w, "scope", &p->scope);
+        for (uint32_t i = 0; i < p->towards.n; i++)
+            an_vec_push(w->scratch, &w->words, place_name(w->m, p->towards.v[i]));
+        put_sorted(w);
+        put_number(w, p->judged_by_self);
+    }
+    if (p->measure_form || p->measure_purpose.n + p->measure_buyer.n > 0) {
+        put(w, "measure");
+        put(w, p->measure_form);
+        put_texts(w, p->measure_purpose);
+        put_texts(w, p->measure_buyer);
+    }
 }
 
 static void put_reading(struct writer *w, const struct an_reading *r)
@@ -230,7 +249,7 @@ static void put_reading(struct writer *w, const struct an_reading *r)
     put_cond(w, "unless", &r->unless);
     put_cond(w, "must", &r->must);
     put_cond(w, "able", &r->able);
-    put(w, an_inability_word(r->inability));
+    put_number(w, (int64_t)r->inability);
 }
 
 static struct an_hash meaning_of(struct writer *w, const struct an_provision *p)
@@ -239,7 +258,7 @@ static struct an_hash meaning_of(struct writer *w, const struct an_provision *p)
     put(w, p->id);
     put(w, place_name(w->m, w->m->instruments.v[p->instrument].place));
     put_number(w, p->addressee);
-    put(w, an_trigger_word(p->trigger));
+    put_number(w, (int64_t)p->trigger);
     put_number(w, p->nexus);
     put_time(w, p);
     put_cond(w, "when", &p->when);

@@ -49,14 +49,21 @@ uint32_t an_model_list(const struct an_model *m, const char *id)
     return find(&m->list_by_id, id);
 }
 
+static void start_map(struct an_map *map, struct an_arena *arena, uint32_t n)
+{
+    an_map_init(map, arena);
+    if (n > 0)
+        an_map_reserve(map, n);
+}
+
 static void index_ids(struct an_model *m)
 {
-    an_map_init(&m->place_by_id, m->arena);
-    an_map_init(&m->topic_by_id, m->arena);
-    an_map_init(&m->fact_by_id, m->arena);
-    an_map_init(&m->instrument_by_id, m->arena);
-    an_map_init(&m->provision_by_id, m->arena);
-    an_map_init(&m->list_by_id, m->arena);
+    start_map(&m->place_by_id, m->arena, m->places.n);
+    start_map(&m->topic_by_id, m->arena, m->topics.n);
+    start_map(&m->fact_by_id, m->arena, m->facts.n);
+    start_map(&m->instrument_by_id, m->arena, m->instruments.n);
+    start_map(&m->provision_by_id, m->arena, m->provisions.n);
+    start_map(&m->list_by_id, m->arena, m->lists.n);
     for (uint32_t i = 0; i < m->places.n; i++)
         an_map_put(&m->place_by_id, m->places.v[i].id, i, NULL);
     /* Aliases after all ids: an id always means itself. */

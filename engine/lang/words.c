@@ -168,7 +168,7 @@ static void put_test(const struct words *w, const struct an_cond_node *leaf,
         return;
     case AN_OP_EXCLUDES:
         an_put(w->out, leaf->n == 1 ? "does not contain " : "contains none of ");
-        put_values(w, leaf, type, "and");
+        put_values(w, leaf, type, "or");
         return;
     case AN_OP_ONLY:
         an_put(w->out, leaf->n == 0 ? "empty" : "nothing but ");
