@@ -166,25 +166,28 @@ void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_t
     fill(page, first, rest, tint, text);
 }
 
-unsigned an_page_field_column(unsigned indent)
+void an_page_field_at(struct an_page *page, unsigned indent, unsigned column, const char *label,
+                      const char *text)
 {
-    return indent + LABEL_COLUMNS;
+    if (!text || !*text)
+        return;
+    unsigned at = indent + (unsigned)an_utf8_width(label, strlen(label));
+    put_spaces(page, indent);
+    if (page->colour && *label)
+        an_putf(page->sink, "\033[2m%s\033[0m", label);
+    else
+        an_put(page->sink, label);
+    if (at >= column) {
+        an_page_blank(page);
+        at = 0;
+    }
+    put_spaces(page, column - at);
+    fill(page, column, column, AN_TINT_NONE, text);
 }
 
 void an_page_field(struct an_page *page, unsigned indent, const char *label, const char *text)
 {
-    if (!text || !*text)
-        return;
-    size_t used = an_utf8_width(label, strlen(label));
-    put_spaces(page, indent);
-    if (page->colour)
-        an_putf(page->sink, "\033[2m%s\033[0m", label);
-    else
-        an_put(page->sink, label);
-    unsigned column = an_page_field_column(indent);
-    unsigned at = indent + (unsigned)used;
-    put_spaces(page, at < column ? column - at : 1);
-    fill(page, at < column ? column : at + 1, column, AN_TINT_NONE, text);
+    an_page_field_at(page, indent, indent + LABEL_COLUMNS, label, text);
 }
 
 void an_page_heading(struct an_page *page, char line, const char *text)

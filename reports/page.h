@@ -35,8 +35,9 @@ void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_t
                   const char *text);
 /** A label at `indent`, and text wrapped beside it. NULL or empty text: nothing is written. */
 void an_page_field(struct an_page *page, unsigned indent, const char *label, const char *text);
-/** The column where the text of a field at `indent` starts. */
-unsigned an_page_field_column(unsigned indent);
+/** The same with the text at column `column`; a label that reaches it stands on a line of its own. */
+void an_page_field_at(struct an_page *page, unsigned indent, unsigned column, const char *label,
+                      const char *text);
 /** A heading underlined with `line`. */
 void an_page_heading(struct an_page *page, char line, const char *text);
 

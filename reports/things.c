@@ -1,6 +1,8 @@
 /* What the base holds under an id, and the hits of a search: text and JSON. */
 #include "antinomy/report.h"
 
+#include <string.h>
+
 #include "engine/base/json.h"
 #include "reports/json_parts.h"
 #include "reports/page.h"
@@ -18,11 +20,18 @@ static struct an_where where_of(const struct an_thing *thing)
     return (struct an_where){thing->file, thing->line};
 }
 
-/* A label longer than the column of labels gets a line of its own. */
-static void write_field(struct an_page *page, const struct an_field *field)
+enum { INDENT = 2, WIDEST_LABEL = 19 };
+
+/* Wide enough for the labels of this thing; the few that are longer get a line of their own. */
+static unsigned text_column(const struct an_thing *thing)
 {
-    for (uint32_t v = 0; v < field->n_values; v++)
-        an_page_field(page, 2, v == 0 ? field->label : "", field->values[v]);
+    size_t widest = 10;
+    for (uint32_t i = 0; i < thing->n_fields; i++) {
+        size_t n = strlen(thing->fields[i].label);
+        if (n > widest && n <= WIDEST_LABEL)
+            widest = n;
+    }
+    return INDENT + (unsigned)widest + 2;
 }
 
 static void write_thing(struct an_page *page, const struct an_thing *thing)
@@ -31,9 +40,12 @@ static void write_thing(struct an_page *page, const struct an_thing *thing)
     an_page_heading(page, '=', an_strf(arena, "%s (%s)", thing->id, thing->kind_name));
     if (thing->title)
         an_page_text(page, 0, 0, AN_TINT_NONE, thing->title);
+    unsigned column = text_column(thing);
     for (uint32_t i = 0; i < thing->n_fields; i++)
-        write_field(page, &thing->fields[i]);
-    an_page_field(page, 2, "Encoded", an_phrase_where(arena, where_of(thing)));
+        for (uint32_t v = 0; v < thing->fields[i].n_values; v++)
+            an_page_field_at(page, INDENT, column, v == 0 ? thing->fields[i].label : "",
+                             thing->fields[i].values[v]);
+    an_page_field_at(page, INDENT, column, "Encoded", an_phrase_where(arena, where_of(thing)));
 }
 
 static void write_show(struct an_arena *arena, struct an_sink *sink, const void *what)
