@@ -1,0 +1,141 @@
+/* Helpers of the tests of the fact base. They stop the program if they cannot do their work. */
+#define _XOPEN_SOURCE 700
+
+#include "tests/support/base_kit.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+static void need(bool ok, const char *what)
+{
+    if (ok)
+        return;
+    perror(what);
+    abort();
+}
+
+void kit_begin(struct kit *k)
+{
+    *k = (struct kit){.folder = "/tmp/antinomy-test-XXXXXX"};
+    need(mkdtemp(k->folder) != NULL, "mkdtemp");
+    k->arena = an_arena_new();
+    k->ws = an_workspace_new();
+    need(k->arena && k->ws && !AN_ARENA_TRY(k->arena), "out of memory");
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+void kit_end(struct kit *k)
+{
+    an_workspace_free(k->ws);
+    an_arena_free(k->arena);
+    nftw(k->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+void kit_renew(struct kit *k)
+{
+    an_workspace_free(k->ws);
+    k->ws = an_workspace_new();
+    need(k->ws != NULL, "out of memory");
+}
+
+const char *kit_path(struct kit *k, const char *name)
+{
+    return an_strf(k->arena, "%s/%s", k->folder, name);
+}
+
+const char *kit_source(struct kit *k, const char *path)
+{
+    const char *root = getenv("AN_ROOT");
+    return root ? an_strf(k->arena, "%s/%s", root, path) : path;
+}
+
+enum an_status kit_load(struct kit *k, const char *rules, const char *base, bool replace,
+                        struct an_load_result *result)
+{
+    struct an_load_options options = {.replace = replace};
+    struct an_load_result unused;
+    return an_load(k->ws, &rules, 1, base, &options, result ? result : &unused);
+}
+
+const char *kit_base(struct kit *k)
+{
+    const char *path = kit_path(k, "base.db");
+    enum an_status status = kit_load(k, kit_source(k, KIT_RULES), path, false, NULL);
+    if (status != AN_OK) {
+        struct an_sink out = an_sink_file(stdout);
+        an_diag_write(an_workspace_diags(k->ws), &out, AN_DIAG_TEXT, false);
+        printf("%s\n", an_workspace_reason(k->ws));
+        abort();
+    }
+    return path;
+}
+
+struct kit_bytes kit_read(struct kit *k, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat st;
+    if (!file)
+        return (struct kit_bytes){NULL, SIZE_MAX};
+    need(fstat(fileno(file), &st) == 0, path);
+    struct kit_bytes bytes = {an_alloc(k->arena, (size_t)st.st_size), (size_t)st.st_size};
+    need(fread(bytes.v, 1, bytes.n, file) == bytes.n, path);
+    fclose(file);
+    return bytes;
+}
+
+void kit_write(const char *path, const void *data, size_t n)
+{
+    FILE *file = fopen(path, "wb");
+    need(file != NULL, path);
+    need(fwrite(data, 1, n, file) == n && fclose(file) == 0, path);
+}
+
+const char *kit_text(struct kit *k, const char *name, const char *text)
+{
+    const char *path = kit_path(k, name);
+    char *part = an_strdup(k->arena, path);
+    for (char *s = part + strlen(k->folder) + 1; (s = strchr(s, '/')) != NULL; s++) {
+        *s = '\0';
+        mkdir(part, 0777);
+        *s = '/';
+    }
+    kit_write(path, text, strlen(text));
+    return path;
+}
+
+void kit_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    char *why = NULL;
+    need(sqlite3_open(path, &db) == SQLITE_OK, path);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) {
+        printf("%s: %s\n", sql, why);
+        abort();
+    }
+    sqlite3_close(db);
+}
+
+size_t kit_entries(struct kit *k)
+{
+    DIR *dir = opendir(k->folder);
+    size_t n = 0;
+    need(dir != NULL, k->folder);
+    for (const struct dirent *d; (d = readdir(dir)) != NULL;)
+        n += d->d_name[0] != '.' ? 1 : 0;
+    closedir(dir);
+    return n;
+}
