@@ -71,6 +71,7 @@ static void write_cases(struct an_arena *arena, struct an_sink *sink, const void
         an_page_text(&page, 0, 2, AN_TINT_NONE,
                      an_strf(arena, "Without both: %s.",
                              an_phrase_list(arena, r->uncovered, r->n_uncovered, "and")));
+    an_page_end(&page);
 }
 
 enum an_status an_report_cases_text(struct an_sink *sink, const struct an_case_results *results,

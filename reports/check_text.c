@@ -47,6 +47,17 @@ static enum an_tint class_tint(enum an_class class)
     return AN_TINT_NONE;
 }
 
+/* The words of a finding are needed no longer than it takes to write them. */
+static void write_item(struct an_page *page, const struct an_view *view, const struct an_part *part,
+                       const struct an_item *item)
+{
+    struct an_arena *outer = page->arena;
+    page->arena = an_scratch_new(outer);
+    an_finding_text(page, view, part, item);
+    an_arena_free(page->arena);
+    page->arena = outer;
+}
+
 static void write_part(struct an_page *page, const struct an_view *view, const struct an_part *part)
 {
     struct an_arena *arena = page->arena;
@@ -69,7 +80,7 @@ static void write_part(struct an_page *page, const struct an_view *view, const s
                 an_strf(arena, "%s (%" PRIu32 ")", an_phrase_class(class), part->count[class]));
         }
         last = class;
-        an_finding_text(page, view, part, item);
+        write_item(page, view, part, item);
     }
 }
 
@@ -125,7 +136,7 @@ static void write_counts(struct an_page *page, const struct an_view *view)
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         uint32_t n = view->check->count[told[i]];
         if (n > 0)
-            an_putf(page->sink, "%5" PRIu32 "  %s (%s)\n", n, an_phrase_verdict(told[i]),
+            an_putf(&page->sink, "%5" PRIu32 "  %s (%s)\n", n, an_phrase_verdict(told[i]),
                     an_verdict_word(told[i]));
     }
     an_page_text(page, 0, 0, AN_TINT_NONE, an_phrase_counting);
@@ -164,6 +175,7 @@ static void write_check(struct an_arena *arena, struct an_sink *sink, const void
             write_part(&page, view, &view->parts[i]);
     write_counts(&page, view);
     write_foot(&page, job->check);
+    an_page_end(&page);
 }
 
 enum an_status an_report_check_text(struct an_sink *sink, const struct an_check *const *checks,

@@ -234,6 +234,7 @@ static void write_explain(struct an_arena *arena, struct an_sink *sink, const vo
     }
     an_page_blank(&page);
     an_page_text(&page, 0, 0, AN_TINT_FAINT, an_strf(arena, "%s.", an_phrase_basis(arena, check)));
+    an_page_end(&page);
 }
 
 enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
@@ -299,6 +300,7 @@ static void write_absent(struct an_arena *arena, struct an_sink *sink, const voi
         an_page_field(&page, 2, i == 0 ? "Status" : "", events->values[i]);
     an_page_field(&page, 2, "Rule",
                   an_phrase_where(arena, (struct an_where){job->thing->file, job->thing->line}));
+    an_page_end(&page);
 }
 
 enum an_status an_report_absent_text(struct an_sink *sink, const struct an_check *check,

@@ -41,9 +41,12 @@ static void write_load(struct an_arena *arena, struct an_sink *sink, const void 
                  an_strf(arena, "%s %s: %s.", done, counted(arena, r->files, "file", "files"),
                          an_phrase_list(arena, things, sizeof things / sizeof *things, "and")));
     const char *where =
-        job->base ? an_strf(arena, "%s %s, ", r->unchanged ? "Left as it was:" : "Written:", job->base)
-                  : "Nothing was written; ";
-    an_page_text(&page, 0, 2, AN_TINT_NONE, an_strf(arena, "%srevision %.12s.", where, r->revision));
+        job->base
+            ? an_strf(arena, "%s %s, ", r->unchanged ? "Left as it was:" : "Written:", job->base)
+            : "Nothing was written; ";
+    an_page_text(&page, 0, 2, AN_TINT_NONE,
+                 an_strf(arena, "%srevision %.12s.", where, r->revision));
+    an_page_end(&page);
 }
 
 enum an_status an_report_load_text(struct an_sink *sink, const struct an_load_result *result,
@@ -92,6 +95,7 @@ static void write_verify(struct an_arena *arena, struct an_sink *sink, const voi
                          counted(arena, r->rows, "row", "rows")));
     an_page_field(&page, 2, "Revision", r->revision);
     an_page_field(&page, 2, "SHA-256", r->file_hash);
+    an_page_end(&page);
 }
 
 enum an_status an_report_verify_text(struct an_sink *sink, const struct an_verify_result *result,

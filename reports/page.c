@@ -12,21 +12,51 @@
 
 enum { LABEL_COLUMNS = 12, DEFAULT_WIDTH = 80, LEAST_WIDTH = 40 };
 
-void an_page_init(struct an_page *page, struct an_sink *sink, struct an_arena *arena,
+static void flush(struct an_page *page)
+{
+    an_put_n(page->out, page->held, page->n);
+    page->n = 0;
+}
+
+static void put(struct an_page *page, const char *text, size_t n)
+{
+    if (n > sizeof page->held - page->n)
+        flush(page);
+    if (n > sizeof page->held) {
+        an_put_n(page->out, text, n);
+        return;
+    }
+    memcpy(page->held + page->n, text, n);
+    page->n += n;
+}
+
+static int write_page(struct an_sink *sink, const char *text, size_t n)
+{
+    struct an_page *page = sink->to;
+    put(page, text, n);
+    return an_sink_error(page->out);
+}
+
+void an_page_init(struct an_page *page, struct an_sink *out, struct an_arena *arena,
                   const struct an_text_style *style)
 {
     unsigned width = style && style->width != 0 ? style->width : DEFAULT_WIDTH;
-    *page = (struct an_page){
-        .sink = sink,
-        .arena = arena,
-        .width = width < LEAST_WIDTH ? LEAST_WIDTH : width,
-        .colour = style && style->colour,
-    };
+    page->sink = (struct an_sink){.write = write_page, .to = page};
+    page->arena = arena;
+    page->width = width < LEAST_WIDTH ? LEAST_WIDTH : width;
+    page->colour = style && style->colour;
+    page->out = out;
+    page->n = 0;
+}
+
+void an_page_end(struct an_page *page)
+{
+    flush(page);
 }
 
 void an_page_blank(struct an_page *page)
 {
-    an_put_n(page->sink, "\n", 1);
+    put(page, "\n", 1);
 }
 
 static const char *tint_code(enum an_tint tint)
@@ -46,7 +76,7 @@ static void put_spaces(struct an_page *page, unsigned n)
 {
     static const char spaces[] = "                                ";
     for (; n > 0; n -= n < 32 ? n : 32)
-        an_put_n(page->sink, spaces, n < 32 ? n : 32);
+        put(page, spaces, n < 32 ? n : 32);
 }
 
 static bool is_space(char c)
@@ -104,24 +134,41 @@ static size_t atom(const char *s, size_t n, size_t *columns)
     return i;
 }
 
-static bool is_plain(const char *s)
+/* The same in text of printable ASCII alone, where only spaces break. */
+static size_t plain_atom(const char *s, size_t n)
 {
-    for (; *s; s++)
-        if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7F)
-            return false;
-    return true;
+    size_t i = 0;
+    for (;;) {
+        const char *space = memchr(s + i, ' ', n - i);
+        i = space ? (size_t)(space - s) : n;
+        bool dotted = i > 0 && i <= 4 && s[i - 1] == '.';
+        if (!dotted || i + 1 >= n || s[i + 1] == ' ' || !holds_on(s, i))
+            return i;
+        i++;
+    }
 }
 
+/* Text ready to be filled in. */
+struct shown {
+    const char *s;
+    size_t n;
+    bool plain; /* printable ASCII alone */
+};
+
 /* Line ends and tabs are spaces here; what else could steer a terminal is spelt out. */
-static const char *shown(struct an_page *page, const char *text)
+static struct shown shown(struct an_page *page, const char *text)
 {
-    if (is_plain(text))
-        return text;
+    size_t n = 0;
+    while ((unsigned char)(text[n] - 0x20) < 0x7F - 0x20)
+        n++;
+    if (!text[n])
+        return (struct shown){text, n, true};
     char *copy = an_strdup(page->arena, text);
     for (char *p = copy; *p; p++)
         if (is_space(*p))
             *p = ' ';
-    return an_utf8_shown(page->arena, copy);
+    const char *s = an_utf8_shown(page->arena, copy);
+    return (struct shown){s, strlen(s), false};
 }
 
 /* Fills lines from column `at` on; later lines start at `rest`. Ends the last line. */
@@ -129,34 +176,40 @@ static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint 
                  const char *text)
 {
     const char *code = page->colour ? tint_code(tint) : "", *end = *code ? "\033[0m" : "";
-    const char *s = shown(page, text);
-    size_t n = strlen(s), column = at;
+    struct shown t = shown(page, text);
+    size_t column = at;
     bool fresh = true; /* nothing on this line yet */
-    an_put(page->sink, code);
-    for (size_t i = 0; i < n;) {
+    put(page, code, strlen(code));
+    for (size_t i = 0; i < t.n;) {
         bool space = false;
-        for (; i < n && is_space(s[i]); i++)
+        for (; i < t.n && t.s[i] == ' '; i++)
             space = true;
-        size_t columns, len = atom(s + i, n - i, &columns);
+        size_t len, columns;
+        if (t.plain)
+            len = columns = plain_atom(t.s + i, t.n - i);
+        else
+            len = atom(t.s + i, t.n - i, &columns);
         if (len == 0)
             break;
         if (!fresh && column + (space ? 1 : 0) + columns > page->width) {
-            an_putf(page->sink, "%s\n", end);
+            put(page, end, strlen(end));
+            put(page, "\n", 1);
             put_spaces(page, rest);
-            an_put(page->sink, code);
+            put(page, code, strlen(code));
             column = rest;
             fresh = true;
         }
         if (space && !fresh) {
-            an_put_n(page->sink, " ", 1);
+            put(page, " ", 1);
             column++;
         }
-        an_put_n(page->sink, s + i, len);
+        put(page, t.s + i, len);
         column += columns;
         fresh = false;
         i += len;
     }
-    an_putf(page->sink, "%s\n", end);
+    put(page, end, strlen(end));
+    put(page, "\n", 1);
 }
 
 void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_tint tint,
@@ -174,9 +227,9 @@ void an_page_field_at(struct an_page *page, unsigned indent, unsigned column, co
     unsigned at = indent + (unsigned)an_utf8_width(label, strlen(label));
     put_spaces(page, indent);
     if (page->colour && *label)
-        an_putf(page->sink, "\033[2m%s\033[0m", label);
+        an_putf(&page->sink, "\033[2m%s\033[0m", label);
     else
-        an_put(page->sink, label);
+        put(page, label, strlen(label));
     if (at >= column) {
         an_page_blank(page);
         at = 0;
@@ -192,11 +245,10 @@ void an_page_field(struct an_page *page, unsigned indent, const char *label, con
 
 void an_page_heading(struct an_page *page, char line, const char *text)
 {
-    const char *s = shown(page, text);
-    size_t columns = an_utf8_width(s, strlen(s));
+    struct shown t = shown(page, text);
+    size_t columns = t.plain ? t.n : an_utf8_width(t.s, t.n);
     an_page_text(page, 0, 0, AN_TINT_STRONG, text);
-    char dash[1] = {line};
     for (size_t i = 0; i < columns && i < page->width; i++)
-        an_put_n(page->sink, dash, 1);
+        put(page, &line, 1);
     an_page_blank(page);
 }

@@ -61,6 +61,7 @@ static void write_show(struct an_arena *arena, struct an_sink *sink, const void 
             first = false;
             write_thing(&page, an_things_at(job->things[k], i));
         }
+    an_page_end(&page);
 }
 
 enum an_status an_report_show_text(struct an_sink *sink, struct an_things *const *things, size_t n,
@@ -92,6 +93,7 @@ static void write_search(struct an_arena *arena, struct an_sink *sink, const voi
     else
         an_page_text(&page, 0, 0, AN_TINT_FAINT,
                      an_phrase_count(arena, (uint32_t)n, "hit", "hits"));
+    an_page_end(&page);
 }
 
 enum an_status an_report_search_text(struct an_sink *sink, const struct an_things *things,

@@ -105,7 +105,7 @@ static void put_page(struct an_page *page, const char *text)
     while (*text) {
         size_t n = strcspn(text, "\n");
         if (*text == ' ')
-            an_putf(page->sink, "%.*s\n", (int)n, text);
+            an_putf(&page->sink, "%.*s\n", (int)n, text);
         else
             an_page_text(page, 0, 0, AN_TINT_NONE, an_strndup(page->arena, text, n));
         text += n + (text[n] == '\n');
@@ -143,7 +143,7 @@ int an_cmd_messages(struct an_cli *cli)
     struct an_page page;
     an_page_init(&page, sink, cli->arena, &style);
     if (cli->args.operands.n == 0)
-        list_messages(cli, sink);
+        list_messages(cli, &page.sink);
     for (size_t i = 0; i < cli->args.operands.n; i++) {
         const char *code = code_in_capitals(cli->arena, cli->args.operands.v[i]);
         int msg = message_of(code);
@@ -153,9 +153,10 @@ int an_cmd_messages(struct an_cli *cli)
             continue;
         }
         if (i > 0)
-            an_put(sink, "\n");
+            an_page_blank(&page);
         put_message(&page, (enum an_msg)msg);
     }
+    an_page_end(&page);
     return an_output_close(cli, status == AN_EXIT_FINE, status);
 }
 

@@ -220,6 +220,7 @@ static const char *wrapped(const char *text, unsigned width)
     an_sink_buffer_init(&out, arena);
     an_page_init(&page, &out.sink, arena, &(struct an_text_style){.width = width});
     an_page_text(&page, 0, 2, AN_TINT_NONE, text);
+    an_page_end(&page);
     return out.text;
 }
 
