@@ -29,20 +29,21 @@ void an_arena_free(struct an_arena *arena);
  * Zeroed memory of `size` bytes, aligned for pointers, doubles and 64-bit numbers (size 0 gives a
  * valid pointer). Never NULL.
  */
-AN_NODISCARD void *an_alloc(struct an_arena *arena, size_t size);
+AN_NODISCARD AN_RETURNS_NONNULL void *an_alloc(struct an_arena *arena, size_t size);
 
 /** Zeroed memory for `n` things of `size` bytes, checked for overflow. Never NULL. */
-AN_NODISCARD void *an_alloc_array(struct an_arena *arena, size_t n, size_t size);
+AN_NODISCARD AN_RETURNS_NONNULL void *an_alloc_array(struct an_arena *arena, size_t n, size_t size);
 
 /** One zeroed T; an array of N zeroed T. */
 #define AN_NEW(arena, T)          ((T *)an_alloc((arena), sizeof(T)))
 #define AN_NEW_ARRAY(arena, T, n) ((T *)an_alloc_array((arena), (n), sizeof(T)))
 
 /** Copy of `n` bytes with a NUL behind them. */
-AN_NODISCARD char *an_strndup(struct an_arena *arena, const char *s, size_t n);
-AN_NODISCARD char *an_strdup(struct an_arena *arena, const char *s);
+AN_NODISCARD AN_RETURNS_NONNULL char *an_strndup(struct an_arena *arena, const char *s, size_t n);
+AN_NODISCARD AN_RETURNS_NONNULL char *an_strdup(struct an_arena *arena, const char *s);
 /** printf into the arena. */
-AN_NODISCARD AN_PRINTF(2, 3) char *an_strf(struct an_arena *arena, const char *fmt, ...);
+AN_NODISCARD AN_RETURNS_NONNULL AN_PRINTF(2, 3) char *an_strf(struct an_arena *arena,
+                                                              const char *fmt, ...);
 
 /**
  * Calls fn(ptr) when the arena is freed; at once if memory runs out while registering. Registered
@@ -68,7 +69,7 @@ jmp_buf *an_arena_handler(struct an_arena *arena);
  * A short-lived arena below `outer`, for working memory: jumps to the same handler, and is dropped
  * with `outer` at the latest; drop it earlier with an_arena_free. Never NULL.
  */
-AN_NODISCARD struct an_arena *an_scratch_new(struct an_arena *outer);
+AN_NODISCARD AN_RETURNS_NONNULL struct an_arena *an_scratch_new(struct an_arena *outer);
 /**
  * The same, but NULL if memory ran out: for an entry point that sets a handler of its own on it,
  * and must not leak it when an arena above jumps past the entry point.

@@ -6,6 +6,7 @@
 # define AN_NODISCARD         __attribute__((warn_unused_result))
 # define AN_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 # define AN_NONNULL           __attribute__((nonnull))
+# define AN_RETURNS_NONNULL   __attribute__((returns_nonnull))
 # define AN_NORETURN          __attribute__((noreturn))
 # define AN_UNREACHABLE()     __builtin_unreachable()
 #else

@@ -8,6 +8,7 @@
 #define AN_MAX_KEY_BYTES    256u
 #define AN_MAX_SCALAR_BYTES (1024u * 1024u)
 #define AN_WARN_TITLE_BYTES 4096u
+#define AN_MAX_NODES        2000000u /* values, keys, lists and mappings in one file */
 #define AN_MAX_DOCUMENTS    10000u
 #define AN_MAX_FILES        10000u
 #define AN_MAX_DIAGS_FILE   20u

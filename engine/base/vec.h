@@ -20,7 +20,8 @@
  }
 
 /** Room for one more element; use an_vec_push. */
-AN_NODISCARD void *an_vec_grow(struct an_arena *arena, void *v, size_t n, size_t *cap, size_t size);
+AN_NODISCARD AN_RETURNS_NONNULL void *an_vec_grow(struct an_arena *arena, void *v, size_t n,
+                                                  size_t *cap, size_t size);
 
 #define an_vec_push(arena, vec, item)                                                              \
  do {                                                                                              \

@@ -108,15 +108,18 @@ struct an_diag_entry *an_diag_add(struct an_diag_list *list, enum an_msg msg, st
 {
     const char *code = an_msg_code(msg);
     enum an_severity severity = an_msg_severity(msg);
+    struct an_diag_source *source =
+        at.file < list->files.n ? &list->files.v[at.file] : &list->nowhere;
+    if (source->kept[severity] >= AN_KEPT_DIAGS_FILE || list->kept[severity] >= AN_KEPT_DIAGS_RUN) {
+        source->total[severity]++;
+        list->total[severity]++;
+        return &list->dummy;
+    }
     size_t place = place_of(list, &at, code);
     if (place < list->entries.n && compare(list, &list->entries.v[place]->diag, &at, code) == 0)
         return &list->dummy;
-    struct an_diag_source *source =
-        at.file < list->files.n ? &list->files.v[at.file] : &list->nowhere;
     source->total[severity]++;
     list->total[severity]++;
-    if (source->kept[severity] >= AN_KEPT_DIAGS_FILE || list->kept[severity] >= AN_KEPT_DIAGS_RUN)
-        return &list->dummy;
     source->kept[severity]++;
     list->kept[severity]++;
 

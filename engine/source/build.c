@@ -34,6 +34,15 @@ static void add_child(struct an_build *b, const struct an_node *node)
         an_vec_push(b->scratch, &b->pending, node);
 }
 
+static bool has_room(struct an_build *b, struct an_span at)
+{
+    if (b->nodes++ < AN_MAX_NODES)
+        return true;
+    at.len = 0;
+    an__build_error(b, too_many_nodes, at, AN_MAX_NODES);
+    return false;
+}
+
 bool an__build_open(struct an_build *b, enum an_node_kind kind, enum an_node_style style,
                     struct an_span at, int indent)
 {
@@ -44,6 +53,8 @@ bool an__build_open(struct an_build *b, enum an_node_kind kind, enum an_node_sty
         an_diag_label(e, "one level too many begins here");
         return false;
     }
+    if (!has_room(b, at))
+        return false;
     if (an__build_at_key(b))
         an__build_error(b, key_not_text, at, an_node_kind_name(kind));
     struct an_node *node = AN_NEW(b->arena, struct an_node);
@@ -178,9 +189,11 @@ static void check_scalar(struct an_build *b, struct an_span at, const char *text
         an__build_error(b, nul_escape, at);
 }
 
-void an__build_scalar(struct an_build *b, enum an_node_style style, struct an_span at,
+bool an__build_scalar(struct an_build *b, enum an_node_style style, struct an_span at,
                       const char *text, size_t len)
 {
+    if (!has_room(b, at))
+        return false;
     check_scalar(b, at, text, len, an__build_at_key(b));
     struct an_node *node = AN_NEW(b->arena, struct an_node);
     node->kind = AN_NODE_SCALAR;
@@ -189,6 +202,7 @@ void an__build_scalar(struct an_build *b, enum an_node_style style, struct an_sp
     node->scalar.text = len > 0 ? an_strndup(b->arena, text, len) : "";
     node->scalar.len = len;
     add_child(b, node);
+    return true;
 }
 
 const struct an_source *an__build_end(struct an_build *b, const char *path,

@@ -21,6 +21,7 @@ struct an_build {
     struct an_diag_list *diags;
     uint32_t file;
     unsigned max_depth;
+    size_t nodes;
     bool failed; /* an error was reported: there will be no tree */
     AN_VEC(struct an_build_frame) frames;
     AN_VEC(const struct an_node *) pending; /* children of open collections, keys and values */
@@ -36,14 +37,14 @@ struct an_build_frame *an__build_top(struct an_build *b);
 /** What comes next is the key of a mapping. */
 bool an__build_at_key(const struct an_build *b);
 
-/** Opens a collection. False if it is too deep: reading stops there. */
+/** Opens a collection. False if it is too deep or one too many: reading stops there. */
 AN_NODISCARD bool an__build_open(struct an_build *b, enum an_node_kind kind,
                                  enum an_node_style style, struct an_span at, int indent);
 /** Closes the innermost one. Its end is `end`, or that of its last child if `end` is 0. */
 void an__build_close(struct an_build *b, size_t end);
-/** Adds a scalar; the text is copied. */
-void an__build_scalar(struct an_build *b, enum an_node_style style, struct an_span at,
-                      const char *text, size_t len);
+/** Adds a scalar; the text is copied. False if it is one too many: reading stops there. */
+AN_NODISCARD bool an__build_scalar(struct an_build *b, enum an_node_style style, struct an_span at,
+                                   const char *text, size_t len);
 
 /** The finished tree, or NULL if the build failed. */
 const struct an_source *an__build_end(struct an_build *b, const char *path,

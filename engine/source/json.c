@@ -183,8 +183,7 @@ static bool read_string(struct reader *r)
         return false;
     }
     r->i++;
-    an__build_scalar(&r->build, AN_STYLE_DOUBLE, span_of(r, from, r->i), text, len);
-    return true;
+    return an__build_scalar(&r->build, AN_STYLE_DOUBLE, span_of(r, from, r->i), text, len);
 }
 
 /* ---- numbers and literals ---- */
@@ -259,8 +258,7 @@ static bool read_literal(struct reader *r)
         return false;
     }
     r->i = end;
-    an__build_scalar(&r->build, AN_STYLE_JSON_LITERAL, at, word, len);
-    return true;
+    return an__build_scalar(&r->build, AN_STYLE_JSON_LITERAL, at, word, len);
 }
 
 /* ---- the grammar ---- */

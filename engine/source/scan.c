@@ -5,8 +5,6 @@
  */
 #include "engine/source/scan.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "engine/base/sizes.h"
@@ -32,6 +30,17 @@ static struct an_span here(struct scanner *s, size_t byte, size_t len)
         at.col++;
     }
     return at;
+}
+
+/* Upper-case, at least `least` digits. By hand: a hostile file has millions of them. */
+static void put_hex(uint32_t value, unsigned least, char out[9])
+{
+    unsigned n = least;
+    while (n < 8 && value >> (4 * n) != 0)
+        n++;
+    out[n] = '\0';
+    for (; n > 0; n--, value >>= 4)
+        out[n - 1] = "0123456789ABCDEF"[value & 15];
 }
 
 /* ---- which encoding is it? ---- */
@@ -101,8 +110,8 @@ static void bad_byte(struct scanner *s, size_t i)
     s->ok = false;
     if (at.line == s->bad_line)
         return;
-    char hex[4];
-    (void)snprintf(hex, sizeof hex, "%02X", (unsigned)(unsigned char)s->bytes->data[i]);
+    char hex[9];
+    put_hex((unsigned char)s->bytes->data[i], 2, hex);
     struct an_diag_entry *e = an_diag_add(s->diags, AN_MSG_encoding_bytes, at, hex);
     if (s->bad_line == 0) {
         const char *guess = guess_encoding(s->bytes->data, s->bytes->n);
@@ -155,8 +164,8 @@ static void look_at(struct scanner *s, uint32_t cp, size_t i, size_t len)
     bool forbidden = is_forbidden(cp) && (cp < 0x20 || !s->json);
     if (!forbidden && !an_utf8_is_bidi(cp))
         return;
-    char hex[12];
-    (void)snprintf(hex, sizeof hex, "%04" PRIX32, cp);
+    char hex[9];
+    put_hex(cp, 4, hex);
     if (cp == 0) {
         an_diag_add(s->diags, AN_MSG_nul_byte, here(s, i, len));
         s->ok = false;

@@ -149,7 +149,7 @@ static enum an_node_style scalar_style(yaml_scalar_style_t style)
  * A value left out. libyaml puts it where the next token begins, which may be lines away; it
  * belongs behind its colon or dash.
  */
-static void add_empty(struct reader *r, struct an_span at)
+static bool add_empty(struct reader *r, struct an_span at)
 {
     size_t where = an__gaps_last_mark(&r->gaps, at.start);
     const struct an_build_frame *top = an__build_top(&r->build);
@@ -158,7 +158,7 @@ static void add_empty(struct reader *r, struct an_span at)
     an__gaps_until(&r->gaps, where);
     if (where != at.start || where == r->gaps.n) /* at the end libyaml counts a line too many */
         at = an__gaps_span(&r->gaps, where, 0);
-    an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
+    return an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
 }
 
 /* The mark of a block text ends behind its last line end. */
@@ -169,7 +169,7 @@ static size_t trimmed_end(const struct reader *r, size_t start, size_t end)
     return end;
 }
 
-static void on_scalar(struct reader *r)
+static bool on_scalar(struct reader *r)
 {
     const char *text = (const char *)r->event.data.scalar.value;
     size_t len = r->event.data.scalar.length;
@@ -178,10 +178,8 @@ static void on_scalar(struct reader *r)
     size_t end = (size_t)at.start + at.len;
     bool properties =
         refuse_properties(r, at, r->event.data.scalar.anchor, r->event.data.scalar.tag);
-    if (at.len == 0) {
-        add_empty(r, at);
-        return;
-    }
+    if (at.len == 0)
+        return add_empty(r, at);
     an__gaps_until(&r->gaps, at.start);
     if (properties)
         an__gaps_skip(&r->gaps, end);
@@ -195,16 +193,16 @@ static void on_scalar(struct reader *r)
     if (style == AN_STYLE_PLAIN && len == 2 && memcmp(text, "<<", 2) == 0 &&
         an__build_at_key(&r->build))
         refuse_merge_key(r, at);
-    an__build_scalar(&r->build, style, at, text, len);
+    return an__build_scalar(&r->build, style, at, text, len);
 }
 
-static void on_alias(struct reader *r)
+static bool on_alias(struct reader *r)
 {
     struct an_span at = event_span(r);
     an__build_error(&r->build, alias, at, (const char *)r->event.data.alias.anchor);
     an__gaps_until(&r->gaps, at.start);
     an__gaps_skip(&r->gaps, (size_t)at.start + at.len);
-    an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
+    return an__build_scalar(&r->build, AN_STYLE_PLAIN, at, "", 0);
 }
 
 /*
@@ -254,8 +252,8 @@ static bool on_event(struct reader *r)
     case YAML_DOCUMENT_END_EVENT:
         r->document_ended_itself = e->data.document_end.implicit != 0;
         return true;
-    case YAML_ALIAS_EVENT: on_alias(r); return true;
-    case YAML_SCALAR_EVENT: on_scalar(r); return true;
+    case YAML_ALIAS_EVENT: return on_alias(r);
+    case YAML_SCALAR_EVENT: return on_scalar(r);
     case YAML_SEQUENCE_START_EVENT:
         return on_open(r, AN_NODE_SEQ, e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
                        e->data.sequence_start.anchor, e->data.sequence_start.tag);

@@ -97,7 +97,7 @@ static struct an_diag_entry *report_tab(struct problem *p)
             tab++;
         return an__build_error(g->build, tab_indent, an__gaps_span(g, tab, 1));
     }
-    return syntax(p, p->place, "a tab cannot stand here; use a space");
+    return an__build_error(g->build, tab_inside, p->place);
 }
 
 static struct an_diag_entry *report_start(struct problem *p)

@@ -154,6 +154,7 @@ static void test_limits(void **state)
     expect_codes(an_strf(arena, "{\"%s\":1}", repeated(arena, "k", 257)), "AN0141@1:2");
     expect_codes(an_strf(arena, "[\"%s\"]", repeated(arena, "t", AN_MAX_SCALAR_BYTES + 1)),
                  "AN0143@1:2");
+    expect_codes(an_strf(arena, "[%s1]", repeated(arena, "1,", AN_MAX_NODES)), "AN0145@1:4000000");
     an_arena_free(arena);
 }
 

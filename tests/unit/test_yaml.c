@@ -350,6 +350,9 @@ static void test_limits(void **state)
     /* documents */
     expect_codes(repeated(arena, "--- a\n", AN_MAX_DOCUMENTS), "");
     expect_codes(repeated(arena, "--- a\n", AN_MAX_DOCUMENTS + 1), "AN0144@10001:1");
+    /* values: a root list, its items and their empty texts */
+    expect_codes(repeated(arena, "-\n", AN_MAX_NODES - 1), "");
+    expect_codes(repeated(arena, "-\n", AN_MAX_NODES), "AN0145@2000000:2");
     /* many directives would cost libyaml the square of their number */
     expect_codes(repeated(arena, "%TAG !a! x\n", 200000), "AN0134@17:1");
     expect_codes("a: \"x\\0y\"\n", "AN0129@1:4");
@@ -366,7 +369,7 @@ static void test_tabs(void **state)
     expect_codes("a: [\n\tb]\n", "AN0120@2:1");
     expect_codes("a: \"b\n\tc\"\n", "AN0120@2:1");
     expect_codes("a: |\n\tb\n", "AN0120@2:1");
-    expect_codes("-\ta: b\n", "AN0124@1:2");
+    expect_codes("-\ta: b\n", "AN0136@1:2");
     expect_codes("a:\tb\n", "");
     expect_codes("a: b\t# c\n", "");
     expect_codes("a: [\n  \tb]\n", "");
