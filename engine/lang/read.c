@@ -70,6 +70,11 @@ const struct an_node *an_item(const struct an_node *node, size_t i)
 bool an_read_bool(const struct an_node *node, bool *out)
 {
     const char *text = an_text(node);
+    *out = false;
+    /* In quotes it is text: who writes "false" may mean a name, and must not get an answer. */
+    if (!an_is_scalar(node) ||
+        (node->style != AN_STYLE_PLAIN && node->style != AN_STYLE_JSON_LITERAL))
+        return false;
     *out = strcmp(text, "true") == 0;
     return *out || strcmp(text, "false") == 0;
 }

@@ -92,6 +92,8 @@ void an_report_not_bool(struct an_diag_list *diags, const struct an_node *node, 
 {
     const char *text = an_text(node), *meant = yes_or_no(text);
     struct an_diag_entry *e = an_diag_add(diags, AN_MSG_not_bool, node->span, what, text);
+    if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
+        an_diag_help(e, "write %s without quotes", text);
     if (meant) {
         an_diag_help(e, "write %s", meant);
         an_diag_note(e, "'%s' is text here, so that NO can be Norway", text);
