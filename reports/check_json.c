@@ -17,6 +17,19 @@ static void put_markets(struct an_json *j, const struct an_check *check)
     an_json_end_array(j);
 }
 
+static void put_offers(struct an_json *j, const struct an_check *check)
+{
+    an_json_key(j, "offers");
+    an_json_array(j);
+    for (uint32_t i = 0; i < check->n_offers; i++) {
+        an_json_object(j);
+        an_json_put(j, "id", check->offers[i]);
+        an_json_put(j, "title", check->offer_titles[i]);
+        an_json_end_object(j);
+    }
+    an_json_end_array(j);
+}
+
 static void put_counts(struct an_json *j, const struct an_check *check)
 {
     an_json_key(j, "counts");
@@ -99,6 +112,7 @@ static void put_check(struct an_json *j, const struct an_check *check)
     an_json_put(j, "schema", "antinomy/check/1");
     an_json_about(j, check);
     put_markets(j, check);
+    put_offers(j, check);
     an_json_texts(j, "topics", check->topics, check->n_topics);
     an_json_put_int(j, "in_force", check->in_force);
     put_counts(j, check);

@@ -48,8 +48,7 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     an_md_put(m->arena, m->sink, an_phrase_citation(m->arena, f->provision));
     an_putf(m->sink, "**: %s%s\n", part->kind > AN_PART_HOME ? "if in force, " : "",
             an_phrase_verdict(f->verdict));
-    if (f->n_offers > 0)
-        put_line(m, "Offer", an_phrase_list(m->arena, f->offers, f->n_offers, "and"));
+    put_line(m, "Offer", an_phrase_offers(m->arena, view->check, f));
     put_line(m, "Because", f->reason);
     if (!fine) {
         put_line(m, "Demands", f->provision->demand);

@@ -66,9 +66,7 @@ static void put_rows(struct an_html *h, const struct an_view *view, const struct
 {
     if (part->kind != AN_PART_MARKETS && f->n_markets > 0)
         put(h, "Market", an_phrase_markets(h->arena, view->check, f->markets, f->n_markets));
-    if (f->n_offers > 0)
-        put(h, f->n_offers == 1 ? "Offer" : "Offers",
-            an_phrase_list(h->arena, f->offers, f->n_offers, "and"));
+    put(h, f->n_offers == 1 ? "Offer" : "Offers", an_phrase_offers(h->arena, view->check, f));
 }
 
 static void put_full(struct an_html *h, const struct an_view *view, const struct an_finding *f)

@@ -34,9 +34,8 @@ static void write_rows(struct an_page *page, const struct an_view *view, const s
     if (part->kind != AN_PART_MARKETS && f->n_markets > 0)
         an_page_field(page, INDENT, "Market",
                       an_phrase_markets(arena, view->check, f->markets, f->n_markets));
-    if (f->n_offers > 0)
-        an_page_field(page, INDENT, f->n_offers == 1 ? "Offer" : "Offers",
-                      an_phrase_list(arena, f->offers, f->n_offers, "and"));
+    an_page_field(page, INDENT, f->n_offers == 1 ? "Offer" : "Offers",
+                  an_phrase_offers(arena, view->check, f));
 }
 
 static void write_demand(struct an_page *page, const struct an_finding *f)

@@ -93,6 +93,25 @@ const char *an_phrase_markets(struct an_arena *arena, const struct an_check *che
     return an_phrase_list(arena, names, n, "and");
 }
 
+static const char *offer(struct an_arena *arena, const struct an_check *check, const char *id)
+{
+    for (uint32_t i = 0; i < check->n_offers; i++)
+        if (strcmp(check->offers[i], id) == 0 && check->offer_titles[i])
+            return an_strf(arena, "%s (%s)", id, check->offer_titles[i]);
+    return id;
+}
+
+const char *an_phrase_offers(struct an_arena *arena, const struct an_check *check,
+                             const struct an_finding *finding)
+{
+    if (finding->n_offers == 0)
+        return NULL;
+    const char **names = AN_NEW_ARRAY(arena, const char *, finding->n_offers);
+    for (uint32_t i = 0; i < finding->n_offers; i++)
+        names[i] = offer(arena, check, finding->offers[i]);
+    return an_phrase_list(arena, names, finding->n_offers, "and");
+}
+
 const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
                            const struct an_part *part)
 {

@@ -24,6 +24,9 @@ const char *an_phrase_market(struct an_arena *arena, const struct an_check *chec
                              const char *code);
 const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
                               const char *const *codes, uint32_t n);
+/** "bank (bought by a bank for its staff)", of all offers of a finding; NULL if it names none. */
+const char *an_phrase_offers(struct an_arena *arena, const struct an_check *check,
+                             const struct an_finding *finding);
 /** Title of a part: its markets, "Also bound by", ... */
 const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
                            const struct an_part *part);

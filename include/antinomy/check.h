@@ -170,6 +170,9 @@ struct an_check {
     const char *const *markets;
     const char *const *market_names; /* short names, as many as markets */
     uint32_t n_markets;
+    const char *const *offers;       /* ids of the profile's offers; empty: one nameless offer */
+    const char *const *offer_titles; /* as many; NULL where an offer has none */
+    uint32_t n_offers;
     const char *const *topics; /* asked for; empty: all */
     uint32_t n_topics;
     uint32_t in_force; /* provisions that were in force in these markets or bound at home */
