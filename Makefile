@@ -67,7 +67,7 @@ MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum
                show_words.c sound.c sources.c things.c verify.c walk.c walk_derived.c walk_law.c \
                walk_place.c walk_words.c
 
-MODULE_solve = clauses.c sat.c
+MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
 
 MODULE_eval = answer.c assert.c atoms.c closure.c compile.c decide.c derive.c entry.c kleene.c known.c \
     logic.c narrow.c norms.c places.c presume.c rows.c tablerows.c ties.c units.c
