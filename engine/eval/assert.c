@@ -58,11 +58,22 @@ static bool assert_cell(struct an_wave *w, const struct an_ctx *x, const struct 
     return true;
 }
 
+/* A derived value is what it is: it can contradict, but nothing is known by saying it. */
+static bool assert_derived(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
+                           const struct an_cond_node *leaf, bool truth)
+{
+    an_tri now = an__leaf(x, c, an_u32((size_t)(leaf - c->node)));
+    return now == AN_UNKNOWN || now == an_tri_of(truth) || clash(w, leaf->fact);
+}
+
 static bool assert_leaf(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
                         const struct an_cond_node *leaf, bool truth)
 {
     if (leaf->column)
         return assert_cell(w, x, c, leaf, truth);
+    if (w->ev->model->facts.v[leaf->fact].derived.function != AN_FN_NONE ||
+        leaf->fact == w->ev->model->day_fact)
+        return assert_derived(w, x, c, leaf, truth);
     const struct an_known *left;
     switch (an__narrow(x, c, leaf, an__leaf_type(x, leaf), w->row->slot[leaf->fact].known, truth,
                        &left)) {

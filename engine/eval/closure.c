@@ -1,6 +1,5 @@
 /*
- * Closure of a row: unit propagation over axioms, terms, defining provisions and derived facts,
- * both ways, until nothing changes (S2.5, S2.7 to S2.9); then presumptions. Where nothing is left
+ * Closure of a row: unit propagation over axioms, terms and defining provisions, both ways, until nothing changes (S2.5, S2.7, S2.9); then presumptions. Where nothing is left
  * of a fact the profile contradicts them (S2.10).
  */
 #include "engine/eval/eval.h"
@@ -102,39 +101,12 @@ static bool definer(struct an_wave *w, const struct an_tie *tie)
     return !an_cond_given(&p->concludes) || an__assert(w, &j.ctx, &p->concludes, 0, true);
 }
 
-/* A derived fact is at least as narrow as what its arguments allow. */
-static bool function(struct an_wave *w, const struct an_tie *tie)
-{
-    const struct an_fact *f = &w->ev->model->facts.v[tie->index];
-    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = AN_NONE, .law_day = w->row->law_day};
-    const struct an_known *known = an__derive(&x, f);
-    if (!known)
-        return true;
-    enum an_origin origin = w->origin;
-    w->because = (struct an_because){AN_WHY_FUNCTION, tie->index, AN_NONE};
-    w->origin = AN_ORIGIN_DERIVED;
-    bool ok = true;
-    if (f->type.type == AN_TYPE_BOOL) {
-        ok = set_yes_no(w, tie->index, known->one_of[0] == 1);
-    } else {
-        int64_t v[2] = {known->min, known->max};
-        struct an_cond_node leaf[2] = {
-            {.op = AN_OP_AT_LEAST, .n = 1, .size = 1, .fact = tie->index, .value = 0, .key = AN_NO_KEY},
-            {.op = AN_OP_AT_MOST, .n = 1, .size = 1, .fact = tie->index, .value = 1, .key = AN_NO_KEY}};
-        struct an_cond c = {leaf, 2, v, 2};
-        ok = an__assert(w, &x, &c, 0, true) && an__assert(w, &x, &c, 1, true);
-    }
-    w->origin = origin;
-    return ok;
-}
-
 static bool run(struct an_wave *w, const struct an_tie *tie)
 {
     switch (tie->kind) {
     case AN_TIE_AXIOM: return axiom(w, tie);
     case AN_TIE_TERM: return term(w, tie);
     case AN_TIE_DEFINER: return definer(w, tie);
-    case AN_TIE_FUNCTION: return function(w, tie);
     }
     AN_UNREACHABLE();
 }

@@ -42,6 +42,17 @@ static struct an_ctx ctx_for(struct an_eval *ev, struct an_case_row *row, uint32
     return x;
 }
 
+/* As if in force, if it is of this instrument and in this state. */
+static enum an_apart like(const struct an_judged *j, uint32_t instrument, enum an_apart apart)
+{
+    const struct an_model *m = j->ctx.ev->model;
+    const struct an_provision *p = &m->provisions.v[j->norm.provision];
+    if (apart == AN_APART_NO || p->instrument != instrument)
+        return AN_APART_NO;
+    struct an_standing s = an_provision_standing(m, p, j->ctx.law_day);
+    return an__apart(&s) == apart ? apart : AN_APART_NO;
+}
+
 struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
 {
     const struct an_model *m = of->ctx.ev->model;
@@ -49,26 +60,25 @@ struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
     struct an_judged j = {.norm = an__norm_plain(m, index),
                           .ctx = ctx_for(of->ctx.ev, of->ctx.row, index),
                           .nexus = p->nexus_stated ? p->nexus : of->nexus};
-    if (of->as_in_force && p->instrument == provision(of)->instrument) {
-        struct an_standing s = an_provision_standing(m, p, j.ctx.law_day);
-        j.as_in_force = an__apart(&s) != AN_APART_NO;
-    }
+    j.apart = like(&j, provision(of)->instrument, of->apart);
     return j;
 }
 
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index)
 {
     const struct an_provision *p = &ev->model->provisions.v[index];
-    return (struct an_judged){.norm = an__norm_plain(ev->model, index),
-                              .ctx = ctx_for(ev, row, index),
-                              .nexus = p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED};
+    struct an_judged j = {.norm = an__norm_plain(ev->model, index),
+                          .ctx = ctx_for(ev, row, index),
+                          .nexus = p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED};
+    j.apart = like(&j, row->instrument, row->apart);
+    return j;
 }
 
 /* ---- A ---- */
 
 an_tri an__in_force(const struct an_judged *j)
 {
-    if (j->as_in_force)
+    if (j->apart != AN_APART_NO)
         return AN_TRUE;
     return an_provision_standing(j->ctx.ev->model, provision(j), j->ctx.law_day).in_force;
 }
@@ -176,7 +186,7 @@ static an_tri effective_now(const struct an_judged *j, int depth)
 static an_tri effective(const struct an_judged *j, int depth)
 {
     struct an_case_row *row = j->ctx.row;
-    bool remember = row->settled && provision(j)->nexus_stated && !j->as_in_force;
+    bool remember = row->settled && provision(j)->nexus_stated && j->apart == AN_APART_NO;
     uint8_t *known = &row->effective[j->norm.provision];
     if (remember && *known != 0)
         return (an_tri)(*known - 1);

@@ -154,9 +154,9 @@ struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool
     j.ctx.ev = ev;
     j.ctx.j = ev->model->instruments.v[p->instrument].place;
     j.ctx.law_day = an__law_day(ev, norm->provision, place, offer);
-    j.ctx.row = an__row(ev, home, place, offer, j.ctx.law_day);
     struct an_standing s = an_provision_standing(ev->model, p, j.ctx.law_day);
-    j.as_in_force = an__apart(&s) != AN_APART_NO;
+    j.apart = an__apart(&s);
+    j.ctx.row = an__row(ev, home, place, offer, j.ctx.law_day, &j);
     return j;
 }
 
@@ -185,7 +185,7 @@ struct an_answer an__answer(const struct an_judged *j)
 {
     struct an_eval *ev = j->ctx.ev;
     const struct an_provision *p = &ev->model->provisions.v[j->norm.provision];
-    struct an_answer answer = {.exact = true, .apart = j->as_in_force};
+    struct an_answer answer = {.exact = true, .apart = j->apart != AN_APART_NO};
     if (!an__close(ev, j->ctx.row)) {
         answer.refused = true;
         return answer;
@@ -198,7 +198,7 @@ struct an_answer an__answer(const struct an_judged *j)
     ev->work = fresh_work(ev);
     answer = an__solve(j, kleene);
     ev->work = ev->arena;
-    answer.apart = j->as_in_force;
+    answer.apart = j->apart != AN_APART_NO;
     return answer;
 }
 

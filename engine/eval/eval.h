@@ -34,12 +34,25 @@ struct an_slot {
     struct an_because because; /* what narrowed it last */
 };
 
+/** Whether a provision is listed apart from the law in force (S5.6). */
+enum an_apart { AN_APART_NO, AN_APART_NOT_YET, AN_APART_SUSPENDED };
+
+/** A test of a presumption that was filled in on a row. */
+struct an_filled {
+    uint32_t presumption, j, leaf;
+    uint32_t fact;
+    bool cell; /* of a row of the table `fact` */
+};
+
 /** A place, an offer and a law day: the unit of evaluation (S3.4). */
 struct an_case_row {
     bool home;
     uint32_t place; /* market, or the jurisdiction of a home row */
     uint32_t offer; /* index into the profile's offers */
     an_day law_day;
+    /* Of which instrument the definitions hold as if in force (S5.6); AN_NONE: of none. */
+    uint32_t instrument;
+    enum an_apart apart;
     struct an_slot *slot; /* per fact */
     const uint32_t *in_play; /* places that axioms are read for on this row, ascending (S2.5) */
     uint32_t n_in_play;
@@ -47,16 +60,17 @@ struct an_case_row {
     bool closed;  /* axioms and presumptions were applied */
     bool refused; /* the profile contradicts an axiom on this row */
     bool settled; /* nothing more will become known: answers may be remembered */
+    AN_VEC(struct an_filled) filled; /* what presumptions said, where a restriction cannot say all of it */
     uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
 };
 
-/** One axiom, term, definer or derived fact, as something that ties facts. */
-enum an_tie_kind { AN_TIE_AXIOM, AN_TIE_TERM, AN_TIE_DEFINER, AN_TIE_FUNCTION };
+/** One axiom, term or defining provision, as something that ties facts. */
+enum an_tie_kind { AN_TIE_AXIOM, AN_TIE_TERM, AN_TIE_DEFINER };
 struct an_tie {
     enum an_tie_kind kind;
-    uint32_t index; /* axiom; term; provision; fact */
+    uint32_t index; /* axiom; term; provision */
     bool uses_j;    /* axioms: to be read for every jurisdiction in play */
-    struct an_refs facts; /* that it mentions, ascending */
+    struct an_refs facts; /* that it mentions, and arguments of derived ones; ascending */
 };
 
 /** What is looked up of a model again and again; made once (logic.c). */
@@ -283,11 +297,13 @@ an_tri an__test_derived(const struct an_ctx *x, const struct an_cond *c, uint32_
 /** The day that lies `within` of a due rule after `day` (S4.6). */
 an_day an__due_day(const struct an_due *due, an_day day);
 
+struct an_judged;
+
 /* ---- rows and closure (rows.c, closure.c, presume.c) ---- */
 
-/** The row, made at first use; not yet closed. */
+/** The row, made at first use; not yet closed. `as`: whose definitions hold as if in force, or NULL. */
 struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
-                            an_day law_day);
+                            an_day law_day, const struct an_judged *as);
 /** Applies axioms, terms, definitions and presumptions; false if the profile contradicts them. */
 bool an__close(struct an_eval *ev, struct an_case_row *row);
 /**
@@ -320,10 +336,9 @@ struct an_judged {
     struct an_norm norm;
     struct an_ctx ctx;
     uint32_t nexus;   /* kinds it is judged by, bits */
-    bool as_in_force; /* S5.6 */
+    enum an_apart apart; /* decided as if in force (S5.6) */
 };
 
-enum an_apart { AN_APART_NO, AN_APART_NOT_YET, AN_APART_SUSPENDED };
 /** Whether a provision that is not in force is listed apart. */
 enum an_apart an__apart(const struct an_standing *standing);
 /** Law day and J of its own for a provision that is judged with `of` (S3.8). */

@@ -1,6 +1,6 @@
 /*
- * What is looked up of a model again and again: which axioms, terms, defining provisions and
- * derived facts tie which facts, and which places they name. Made once for an evaluation; knows
+ * What is looked up of a model again and again: which axioms, terms and defining provisions tie
+ * which facts, and which places they name. Made once for an evaluation; knows
  * nothing of profiles.
  */
 #include <string.h>
@@ -118,8 +118,25 @@ struct ties {
     AN_VEC(struct an_tie) v;
 };
 
+/* What is said of a derived fact is said of its arguments. */
+static void mark_arguments(struct ties *t)
+{
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < t->m->facts.n; i++) {
+            const struct an_derived *d = &t->m->facts.v[i].derived;
+            for (int k = 0; t->marks.fact[i] && d->function != AN_FN_NONE && k < 2; k++)
+                if (d->arg[k] != AN_NONE && !t->marks.fact[d->arg[k]]) {
+                    t->marks.fact[d->arg[k]] = true;
+                    again = true;
+                }
+        }
+    }
+}
+
 static void add_tie(struct ties *t, enum an_tie_kind kind, uint32_t index)
 {
+    mark_arguments(t);
     struct an_tie tie = {kind, index, t->marks.uses_j,
                          an__marked(t->arena, t->marks.fact, t->m->facts.n)};
     an_vec_push(t->arena, &t->v, tie);
@@ -160,22 +177,6 @@ static void add_definers(struct ties *t)
         mark_cond(t->m, &p->concludes, &t->marks);
         an__mark_judged(t->m, t->m->definers.v[i], &t->marks);
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
-    }
-}
-
-static void add_functions(struct ties *t)
-{
-    for (uint32_t i = 0; i < t->m->facts.n; i++) {
-        const struct an_derived *d = &t->m->facts.v[i].derived;
-        if (d->function == AN_FN_NONE)
-            continue;
-        t->marks.fact[i] = true;
-        for (int k = 0; k < 2; k++)
-            if (d->arg[k] != AN_NONE)
-                t->marks.fact[d->arg[k]] = true;
-        an__mark_facts(&d->where, &t->marks);
-        an__mark_places(t->m, &d->where, d->arg[0], &t->marks);
-        add_tie(t, AN_TIE_FUNCTION, i);
     }
 }
 
@@ -239,7 +240,6 @@ struct an_logic an__logic(struct an_arena *arena, const struct an_model *m)
     add_axioms(&t);
     add_terms(&t);
     add_definers(&t);
-    add_functions(&t);
     logic.ties.v = t.v.v;
     logic.ties.n = an_u32(t.v.n);
     logic.ties_of = by_fact(&t);

@@ -94,13 +94,13 @@ an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j
     for (size_t i = 0; i < p->effects.n; i++) {
         const struct an_effect_of *e = &p->effects.v[i];
         if (e->provision == j->norm.provision && e->nexus == j->nexus &&
-            e->as_in_force == j->as_in_force)
+            e->apart == j->apart)
             return e->expr;
     }
     if (p->depth >= MAX_DEPTH)
         return an__free(p, provision(j), AN_NONE, AN_NONE);
     p->depth++;
-    struct an_effect_of e = {j->norm.provision, j->nexus, j->as_in_force, effective(p, j)};
+    struct an_effect_of e = {j->norm.provision, j->nexus, j->apart, effective(p, j)};
     p->depth--;
     an_vec_push(p->ev->work, &p->effects, e);
     return e.expr;

@@ -97,6 +97,8 @@ static an_tri contains(const struct an_ctx *x, const struct an_known *known, uin
         if (truth == AN_TRUE)
             return truth;
     }
+    if (an__has(known->not_in, known->n_not_in, p))
+        return AN_FALSE;
     for (uint32_t i = 0; i < known->n_meets; i++)
         if (meeting_implies(x, (uint32_t)known->meets[i], p))
             return AN_TRUE;
@@ -152,28 +154,47 @@ an_tri an__test_places(const struct an_ctx *x, const struct an_cond *c,
 
 /* ---- what follows from a test ---- */
 
-/* Some member counts for p: the member itself where there is but one that can. */
+/* May a member of which it is undecided whether it counts for p be what the set has, or holds. */
+static bool choice_counts(const struct an_ctx *x, const struct an_known *known, uint32_t p, bool has)
+{
+    for (uint32_t i = 0; known && i < known->n_has; i++)
+        if (an__counts(x->ev, (uint32_t)known->has[i], p, x->law_day) == AN_UNKNOWN)
+            return true;
+    struct an_refs in = an__inside(x->ev, p, x->law_day);
+    for (uint32_t i = 0; !has && i < in.n; i++)
+        if (an__counts(x->ev, in.v[i], p, x->law_day) == AN_UNKNOWN &&
+            an__place_member(x, known, in.v[i]) != AN_FALSE)
+            return true;
+    for (uint32_t i = 0; !has && known && i < known->n_within; i++)
+        if (an__counts(x->ev, (uint32_t)known->within[i], p, x->law_day) == AN_UNKNOWN)
+            return true;
+    return false;
+}
+
+/*
+ * Some member counts for p: the member itself where there is but one that can. Where a choice may
+ * bring it about a restriction cannot say it.
+ */
 static enum an_narrowed meet(const struct an_ctx *x, const struct an_known *known, uint32_t p,
                              struct an_known *out)
 {
     an_tri now = an__contains_place(x, known, p);
     if (now != AN_UNKNOWN)
         return now == AN_TRUE ? AN_SAME : AN_EMPTY;
+    if (choice_counts(x, known, p, false))
+        return AN_SAME;
     an__add(x->ev->work, &out->meets, &out->n_meets, p);
     uint32_t candidates = 0, one = AN_NONE;
     struct an_refs in = an__inside(x->ev, p, x->law_day);
     uint32_t n = known && known->closed ? known->n_within : in.n;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t m = known && known->closed ? (uint32_t)known->within[i] : in.v[i];
-        an_tri counts = an__counts(x->ev, m, p, x->law_day);
-        if (counts != AN_FALSE && an__place_member(x, known, m) != AN_FALSE) {
-            candidates += counts == AN_TRUE ? 1 : 2;
+        if (an__counts(x->ev, m, p, x->law_day) != AN_FALSE &&
+            an__place_member(x, known, m) != AN_FALSE) {
+            candidates++;
             one = m;
         }
     }
-    for (uint32_t i = 0; known && i < known->n_has; i++)
-        if (an__counts(x->ev, (uint32_t)known->has[i], p, x->law_day) == AN_UNKNOWN)
-            candidates += 2;
     if (candidates == 1)
         an__add(x->ev->work, &out->has, &out->n_has, one);
     return AN_NARROWED;
@@ -185,6 +206,8 @@ static enum an_narrowed avoid(const struct an_ctx *x, const struct an_known *kno
     an_tri now = an__contains_place(x, known, p);
     if (now != AN_UNKNOWN)
         return now == AN_FALSE ? AN_SAME : AN_EMPTY;
+    if (choice_counts(x, known, p, true))
+        return AN_SAME;
     an__add(x->ev->work, &out->not_in, &out->n_not_in, p);
     return AN_NARROWED;
 }

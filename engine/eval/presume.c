@@ -199,6 +199,18 @@ static void fill_what_fits(struct presumer *p, const struct an_slot *kept)
             drop(p, &p->fills.v[i], "presumptions contradict each other");
 }
 
+/* Done with. A test that is still open, such as "contains one of", stays as something to fulfil. */
+static void settle(struct presumer *p, const struct fill *f)
+{
+    const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
+    struct an_ctx x = ctx_of(p, a, f->j, f->cells);
+    an_vec_push(p->w->ev->arena, &p->settled, *f);
+    if (an__truth_at(&x, &a->then, f->leaf) == AN_TRUE)
+        return;
+    struct an_filled filled = {f->presumption, f->j, f->leaf, f->fact, f->column != AN_NONE};
+    an_vec_push(p->w->ev->arena, &p->w->row->filled, filled);
+}
+
 void an__presume(struct an_wave *w)
 {
     struct presumer p = {.w = w};
@@ -210,7 +222,7 @@ void an__presume(struct an_wave *w)
         fill_what_fits(&p, kept);
         for (size_t i = 0; i < p.fills.n; i++)
             if (!p.fills.v[i].dropped)
-                an_vec_push(w->ev->arena, &p.settled, p.fills.v[i]);
+                settle(&p, &p.fills.v[i]);
     }
     w->trial = trial;
 }

@@ -123,12 +123,27 @@ static void find_places(struct an_eval *ev, struct an_case_row *row)
     row->in_play = v;
 }
 
-struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
-                            an_day law_day)
+/* The instrument of a provision that is decided as if in force, if it defines anything itself. */
+static uint32_t own_definitions(const struct an_model *m, const struct an_judged *as)
 {
+    if (!as || as->apart == AN_APART_NO)
+        return AN_NONE;
+    uint32_t instrument = m->provisions.v[as->norm.provision].instrument;
+    for (uint32_t i = 0; i < m->definers.n; i++)
+        if (m->provisions.v[m->definers.v[i]].instrument == instrument)
+            return instrument;
+    return AN_NONE;
+}
+
+struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
+                            an_day law_day, const struct an_judged *as)
+{
+    uint32_t instrument = own_definitions(ev->model, as);
+    enum an_apart apart = instrument == AN_NONE ? AN_APART_NO : as->apart;
     for (size_t i = 0; i < ev->rows.n; i++) {
         struct an_case_row *r = ev->rows.v[i];
-        if (r->home == home && r->place == place && r->offer == offer && r->law_day == law_day)
+        if (r->home == home && r->place == place && r->offer == offer && r->law_day == law_day &&
+            r->instrument == instrument && r->apart == apart)
             return r;
     }
     const struct an_profile *p = ev->profile;
@@ -137,6 +152,8 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     row->place = place;
     row->offer = offer;
     row->law_day = law_day;
+    row->instrument = instrument;
+    row->apart = apart;
     row->slot = AN_NEW_ARRAY(ev->arena, struct an_slot, ev->model->facts.n);
     row->effective = AN_NEW_ARRAY(ev->arena, uint8_t, ev->model->provisions.n);
     memcpy(row->slot, ev->base, ev->model->facts.n * sizeof row->slot[0]);

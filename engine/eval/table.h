@@ -108,7 +108,7 @@ struct an_unit {
 
 struct an_effect_of {
     uint32_t provision, nexus;
-    bool as_in_force;
+    enum an_apart apart;
     an_expr_id expr;
 };
 

@@ -23,7 +23,7 @@ struct binder {
     uint8_t *spare; /* per fact; void once something new is relevant */
     AN_VEC(struct part) in; /* those taken in */
     bool used_idle;
-    bool *met; /* per fact: what it meets was taken in */
+    bool *met, *filled; /* per fact: what it meets, what was presumed, was taken in */
 };
 
 static const struct an_axiom *axiom_of(const struct binder *b, const struct part *t)
@@ -55,7 +55,6 @@ static uint32_t count_parts(const struct binder *b, const struct an_tie *tie)
     case AN_TIE_AXIOM: return conjuncts(&m->axioms.v[tie->index].then);
     case AN_TIE_TERM: return 2; /* if, only_if */
     case AN_TIE_DEFINER: return 1 + conjuncts(&m->provisions.v[tie->index].concludes);
-    case AN_TIE_FUNCTION: return 0; /* tests of a derived fact are tests of its arguments */
     }
     AN_UNREACHABLE();
 }
@@ -128,7 +127,6 @@ static an_tri truth(const struct binder *b, const struct part *t, bool idle)
     case AN_TIE_AXIOM: return axiom_truth(b, t, idle);
     case AN_TIE_TERM: return term_truth(b, t, idle);
     case AN_TIE_DEFINER: return definer_truth(b, t);
-    case AN_TIE_FUNCTION: return AN_TRUE;
     }
     AN_UNREACHABLE();
 }
@@ -209,24 +207,30 @@ static bool droppable(struct binder *b, const struct part *t, uint32_t but, int 
 
 typedef bool with_part(struct binder *b, const struct part *t, void *ctx);
 
-/* Calls fn for every part of every tie of a fact, for every J; stops when it says false. */
-static bool each_part(struct binder *b, uint32_t fact, with_part *fn, void *ctx)
+/* Calls fn for every part of a tie, for every J; stops when it says false. */
+static bool each_part_of(struct binder *b, uint32_t index, with_part *fn, void *ctx)
 {
-    const struct an_logic *logic = &b->p->ev->logic;
-    const struct an_refs *ties = &logic->ties_of[fact];
-    for (uint32_t i = 0; i < ties->n; i++) {
-        const struct an_tie *tie = &logic->ties.v[ties->v[i]];
-        uint32_t n = count_parts(b, tie), places = tie->uses_j ? b->p->ev->model->places.n : 1;
-        for (uint32_t k = 0; k < places; k++) {
-            if (tie->uses_j && !b->p->in_play[k])
-                continue;
-            for (uint32_t part = 0; part < n; part++) {
-                struct part t = {tie, ties->v[i], tie->uses_j ? k : AN_NONE, part};
-                if (!fn(b, &t, ctx))
-                    return false;
-            }
+    const struct an_tie *tie = &b->p->ev->logic.ties.v[index];
+    uint32_t n = count_parts(b, tie), places = tie->uses_j ? b->p->ev->model->places.n : 1;
+    for (uint32_t k = 0; k < places; k++) {
+        if (tie->uses_j && !b->p->in_play[k])
+            continue;
+        for (uint32_t part = 0; part < n; part++) {
+            struct part t = {tie, index, tie->uses_j ? k : AN_NONE, part};
+            if (!fn(b, &t, ctx))
+                return false;
         }
     }
+    return true;
+}
+
+/* The same for all ties of a fact. */
+static bool each_part(struct binder *b, uint32_t fact, with_part *fn, void *ctx)
+{
+    const struct an_refs *ties = &b->p->ev->logic.ties_of[fact];
+    for (uint32_t i = 0; i < ties->n; i++)
+        if (!each_part_of(b, ties->v[i], fn, ctx))
+            return false;
     return true;
 }
 
@@ -255,13 +259,27 @@ static bool demand(struct binder *b, const struct part *t, void *ctx)
     return true;
 }
 
+/* What presumptions say of a fact and its restriction does not. */
+static an_tri filled_truth(const struct binder *b, uint32_t fact)
+{
+    an_tri truth = AN_TRUE;
+    for (size_t i = 0; i < b->p->row->filled.n; i++) {
+        const struct an_filled *f = &b->p->row->filled.v[i];
+        struct an_ctx x = {.ev = b->p->ev, .row = b->p->row, .j = f->j, .law_day = b->p->row->law_day};
+        if (f->fact == fact)
+            truth = an_tri_and(truth, f->cell ? AN_UNKNOWN
+                                              : an__truth_at(&x, &b->p->ev->model->presumptions.v[f->presumption].then, f->leaf));
+    }
+    return truth;
+}
+
 static bool fulfils(struct binder *b, const struct demands *d, const struct an_known *value)
 {
     struct an_slot *slot = &b->p->row->slot[d->fact];
     const struct an_known *before = slot->known;
-    bool all = true;
     slot->known = value;
     b->p->row->settled = false; /* nothing may be remembered of a trial */
+    bool all = filled_truth(b, d->fact) == AN_TRUE;
     for (size_t i = 0; i < d->v.n && all; i++)
         all = truth(b, &d->v.v[i], false) == AN_TRUE;
     b->p->row->settled = true;
@@ -281,7 +299,7 @@ static bool is_spare(struct binder *b, uint32_t fact, int depth)
     (void)each_part(b, fact, demand, &d);
     struct an_tries tries = {0};
     an__tries(b->p->ev, &f->type, b->p->row->slot[fact].known, &tries);
-    bool spare = d.v.n == 0;
+    bool spare = d.v.n == 0 && filled_truth(b, fact) == AN_TRUE;
     for (size_t i = 0; i < tries.n && !spare; i++)
         spare = fulfils(b, &d, tries.v[i]);
     b->spare[fact] = spare ? SPARE_YES : SPARE_NO;
@@ -504,6 +522,22 @@ static void forget_spare(struct binder *b)
         b->spare[f] = SPARE_UNKNOWN;
 }
 
+static void take_filled(struct binder *b, uint32_t fact)
+{
+    struct an_problem *p = b->p;
+    for (size_t i = 0; i < p->row->filled.n && !b->filled[fact]; i++) {
+        const struct an_filled *f = &p->row->filled.v[i];
+        struct an_ctx x = {.ev = p->ev, .row = p->row, .j = f->j, .law_day = p->row->law_day};
+        if (f->fact != fact)
+            continue;
+        if (f->cell)
+            p->exact = false; /* of one row: no test of the table can say it */
+        else
+            constrain(b, an__compile_at(p, &x, &p->ev->model->presumptions.v[f->presumption].then, f->leaf));
+    }
+    b->filled[fact] = true;
+}
+
 static void take_met(struct binder *b, uint32_t fact)
 {
     struct an_problem *p = b->p;
@@ -514,6 +548,31 @@ static void take_met(struct binder *b, uint32_t fact)
     b->met[fact] = true;
     for (uint32_t i = 0; i < k->n_meets; i++)
         constrain(b, an__compile_meets(p, &x, fact, k, (uint32_t)k->meets[i]));
+    for (uint32_t i = 0; i < k->n_not_in; i++) /* nor by a choice */
+        constrain(b, an__expr_not(p, an__compile_meets(p, &x, fact, k, (uint32_t)k->not_in[i])));
+}
+
+/* Does an undecided choice matter that ties of this kind may speak of too. */
+static bool choice_matters(const struct an_problem *p, enum an_tie_kind kind)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        if (p->units.v[i].kind != AN_UNIT_CHOICE)
+            continue;
+        enum an_choice c = p->units.v[i].choice;
+        if (c == AN_CHOICE_WITHIN || c == AN_CHOICE_LISTED)
+            return true;
+        if ((c == AN_CHOICE_NEXUS || c == AN_CHOICE_IN_FORCE) && kind == AN_TIE_DEFINER)
+            return true;
+    }
+    return false;
+}
+
+/* Choices are shared by all that speak of them, whatever facts those are about. */
+static void by_choices(struct binder *b, bool *changed)
+{
+    for (uint32_t i = 0; i < b->p->ev->logic.ties.n; i++)
+        if (choice_matters(b->p, b->p->ev->logic.ties.v[i].kind))
+            (void)each_part_of(b, i, consider, changed);
 }
 
 static void until_settled(struct binder *b)
@@ -526,10 +585,12 @@ static void until_settled(struct binder *b)
                 continue;
             uint32_t before = b->p->n_relevant;
             take_met(b, f);
+            take_filled(b, f);
             (void)each_part(b, f, consider, &changed);
             if (b->p->n_relevant != before)
                 forget_spare(b);
         }
+        by_choices(b, &changed);
     }
 }
 
@@ -572,7 +633,7 @@ static bool has_stand_in(const struct an_problem *p, const struct an_unit *u, ui
         if (an__is_concrete(p->ev->model, m) && !touches_idle(p, m) &&
             an__member_vector(p, u, ~(uint64_t)0, m) == effect)
             return true;
-    return effect == an__member_vector(p, u, ~(uint64_t)0, AN_OTHER);
+    return false;
 }
 
 /* Places without which some combination of tests could not come about are not idle after all. */
@@ -601,6 +662,7 @@ void an__tie(struct an_problem *p, const struct an_judged *j)
     struct an_marks marks = an__marks(p->ev->work, m);
     struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n)};
     b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
+    b.filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
     an__mark_judged(m, j->norm.provision, &marks);
     for (uint32_t i = 0; i < m->places.n; i++) {
         p->in_play[i] = p->row->in_play_mark[i] || marks.place[i];

@@ -185,7 +185,7 @@ static void number_vectors(struct an_problem *p, const struct an_unit *u, const 
 /* Does a member make the atom true. */
 static bool member_does(const struct an_problem *p, const struct an_atom *a, int64_t member)
 {
-    if (a->type->type != AN_TYPE_COUNTRIES || member == AN_OTHER)
+    if (a->type->type != AN_TYPE_COUNTRIES)
         return an__has(a->v, a->n, member) == (a->kind != AN_ATOM_OUTSIDE);
     if (a->kind == AN_ATOM_MEMBER)
         return a->v[0] == member;
@@ -227,22 +227,37 @@ static void may_hold(struct set_work *s, int64_t member)
         an__vectors_add(s->p, &s->free, an__member_vector(s->p, s->u, s->used, member));
 }
 
-/* All words or places that an atom tells from others. */
-static void mentioned(struct set_work *s)
+/* Words that an atom names, and any other. */
+static void any_words(struct set_work *s)
 {
     for (uint32_t i = 0; i < s->u->n_atoms; i++) {
         const struct an_atom *a = &s->p->atoms.v[s->u->atom[i]];
-        if (!(s->used >> i & 1))
-            continue;
-        for (uint32_t k = 0; k < a->n; k++) {
-            if (s->type->type != AN_TYPE_COUNTRIES) {
-                may_hold(s, a->v[k]);
-                continue;
-            }
+        for (uint32_t k = 0; s->used >> i & 1 && k < a->n; k++)
+            may_hold(s, a->v[k]);
+    }
+    an__vectors_add(s->p, &s->free, an__member_vector(s->p, s->u, s->used, AN_OTHER));
+}
+
+/* Places that count, surely or perhaps, for one that an atom names; and one that does for none. */
+static void any_places(struct set_work *s)
+{
+    const struct an_model *m = s->p->ev->model;
+    bool *named = AN_NEW_ARRAY(s->p->ev->work, bool, m->places.n);
+    for (uint32_t i = 0; i < s->u->n_atoms; i++) {
+        const struct an_atom *a = &s->p->atoms.v[s->u->atom[i]];
+        for (uint32_t k = 0; s->used >> i & 1 && k < a->n; k++) {
             struct an_refs in = an__inside(s->p->ev, (uint32_t)a->v[k], a->day);
-            for (uint32_t m = 0; m < in.n; m++)
-                may_hold(s, in.v[m]);
+            for (uint32_t x = 0; x < in.n; x++)
+                named[in.v[x]] = true;
         }
+    }
+    bool other = false;
+    for (uint32_t i = 0; i < m->places.n; i++) {
+        if (!an__is_concrete(m, i) || (other && !named[i]))
+            continue;
+        size_t before = s->free.n;
+        may_hold(s, i);
+        other = other || (!named[i] && s->free.n > before);
     }
 }
 
@@ -259,8 +274,10 @@ static void free_members(struct set_work *s)
         may_hold(s, s->type->values[i]);
     if (listed)
         return;
-    mentioned(s);
-    an__vectors_add(s->p, &s->free, an__member_vector(s->p, s->u, s->used, AN_OTHER));
+    if (s->type->type == AN_TYPE_COUNTRIES)
+        any_places(s);
+    else
+        any_words(s);
 }
 
 static bool set_vectors(struct an_problem *p, const struct an_unit *u,
