@@ -61,9 +61,9 @@ static an_expr_id member_atom(struct an_problem *p, const struct an_unit *u,
     return an__atom(p, u, &atom);
 }
 
-static an_expr_id choose_within(struct an_problem *p, const struct an_ctx *x, int64_t m, int64_t place)
+static an_expr_id choose_counts(struct an_problem *p, const struct an_ctx *x, int64_t m, int64_t place)
 {
-    return an__choose(p, AN_CHOICE_WITHIN, (uint32_t)m, (uint32_t)place, x->law_day, NULL, AN_NONE);
+    return an__choose(p, AN_CHOICE_COUNTS, (uint32_t)m, (uint32_t)place, x->law_day, NULL, AN_NONE);
 }
 
 static an_expr_id meets_place(struct an_problem *p, const struct an_ctx *x, const struct an_unit *u,
@@ -77,7 +77,7 @@ static an_expr_id meets_place(struct an_problem *p, const struct an_ctx *x, cons
     for (uint32_t i = 0; i < n; i++)
         if (an__counts(x->ev, (uint32_t)m[i], (uint32_t)*place, x->law_day) == AN_UNKNOWN &&
             (u->table != AN_NONE || an__place_member(x, known, (uint32_t)m[i]) != AN_FALSE)) {
-            an_expr_id counts = choose_within(p, x, m[i], *place);
+            an_expr_id counts = choose_counts(p, x, m[i], *place);
             e = an__expr_or(p, e, an__expr_and(p, member_atom(p, u, type, m[i]), counts));
         }
     return e;
@@ -96,7 +96,7 @@ static an_expr_id counts_for_none(struct an_problem *p, const struct an_ctx *x, 
         if (counts == AN_FALSE)
             continue;
         undecided = true;
-        none = an__expr_and(p, none, an__expr_not(p, choose_within(p, x, m, v[i])));
+        none = an__expr_and(p, none, an__expr_not(p, choose_counts(p, x, m, v[i])));
     }
     return undecided ? none : AN_EXPR_FALSE; /* surely outside: the OUTSIDE atom knows */
 }

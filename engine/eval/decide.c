@@ -42,15 +42,18 @@ static struct an_ctx ctx_for(struct an_eval *ev, struct an_case_row *row, uint32
     return x;
 }
 
-/* As if in force, if it is of this instrument and in this state. */
-static enum an_apart like(const struct an_judged *j, uint32_t instrument, enum an_apart apart)
+/* As if in force, if it is of the instrument and in the state that are so decided here. */
+static struct an_judged as_decided(struct an_judged j, uint32_t instrument, enum an_apart apart)
 {
-    const struct an_model *m = j->ctx.ev->model;
-    const struct an_provision *p = &m->provisions.v[j->norm.provision];
+    const struct an_model *m = j.ctx.ev->model;
+    const struct an_provision *p = &m->provisions.v[j.norm.provision];
+    j.as_instrument = instrument;
+    j.as_apart = apart;
     if (apart == AN_APART_NO || p->instrument != instrument)
-        return AN_APART_NO;
-    struct an_standing s = an_provision_standing(m, p, j->ctx.law_day);
-    return an__apart(&s) == apart ? apart : AN_APART_NO;
+        return j;
+    struct an_standing s = an_provision_standing(m, p, j.ctx.law_day);
+    j.apart = an__apart(&s) == apart ? apart : AN_APART_NO;
+    return j;
 }
 
 struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
@@ -60,8 +63,7 @@ struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
     struct an_judged j = {.norm = an__norm_plain(m, index),
                           .ctx = ctx_for(of->ctx.ev, of->ctx.row, index),
                           .nexus = p->nexus_stated ? p->nexus : of->nexus};
-    j.apart = like(&j, provision(of)->instrument, of->apart);
-    return j;
+    return as_decided(j, of->as_instrument, of->as_apart);
 }
 
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index)
@@ -70,8 +72,7 @@ struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, u
     struct an_judged j = {.norm = an__norm_plain(ev->model, index),
                           .ctx = ctx_for(ev, row, index),
                           .nexus = p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED};
-    j.apart = like(&j, row->instrument, row->apart);
-    return j;
+    return as_decided(j, row->instrument, row->apart);
 }
 
 /* ---- A ---- */
@@ -109,9 +110,10 @@ an_tri an__offered(const struct an_judged *j)
     an_tri applies = an_law_applies(x->ev->model, x->j, x->row->place, x->law_day);
     if (applies == AN_TRUE)
         return applies;
-    if (an_place_within(x->ev->model, x->j, x->row->place, x->law_day) == AN_FALSE)
+    an_tri part = an_place_within(x->ev->model, x->j, x->row->place, x->law_day);
+    if (part == AN_FALSE || x->j == x->row->place)
         return applies;
-    return an_tri_or(applies, offered_in_part(x));
+    return an_tri_or(applies, an_tri_and(part, offered_in_part(x)));
 }
 
 an_tri an__nexus_kind(const struct an_judged *j, enum an_nexus_kind kind)
@@ -186,7 +188,7 @@ static an_tri effective_now(const struct an_judged *j, int depth)
 static an_tri effective(const struct an_judged *j, int depth)
 {
     struct an_case_row *row = j->ctx.row;
-    bool remember = row->settled && provision(j)->nexus_stated && j->apart == AN_APART_NO;
+    bool remember = row->settled && provision(j)->nexus_stated && j->as_apart == AN_APART_NO;
     uint8_t *known = &row->effective[j->norm.provision];
     if (remember && *known != 0)
         return (an_tri)(*known - 1);

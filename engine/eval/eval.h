@@ -82,6 +82,14 @@ struct an_logic {
     const struct an_refs *definers_of; /* per fact: provisions that define it */
 };
 
+/** A provision with the conditions of one reading in place of its own. */
+struct an_norm {
+    uint32_t provision;
+    const char *reading, *who; /* NULL: as it stands */
+    struct an_cond when, unless, content, able;
+    enum an_inability inability; /* never SILENT: strict and lenient are readings */
+};
+
 /** Facts and places that conditions name. */
 struct an_marks {
     bool *fact, *place; /* per fact, per place */
@@ -134,8 +142,8 @@ struct an_marks an__marks(struct an_arena *arena, const struct an_model *m);
 void an__mark_facts(const struct an_cond *c, struct an_marks *marks);
 void an__mark_places(const struct an_model *m, const struct an_cond *c, uint32_t table,
                      struct an_marks *marks);
-/** The same for a provision and all that are judged with it (S3.8). */
-void an__mark_judged(const struct an_model *m, uint32_t provision, struct an_marks *marks);
+/** The same for a reading of a provision and all that are judged with it (S3.8). */
+void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks);
 /** Marked indices in order. */
 struct an_refs an__marked(struct an_arena *arena, const bool *mark, uint32_t n);
 
@@ -151,14 +159,6 @@ struct an_answer {
     bool apart;          /* decided as if in force: not yet law, or suspended (S5.6) */
     bool refused;        /* the profile contradicts an axiom on this row; set is 0 */
     bool choice_open;    /* an undecided choice (in force?, nexus, containment ...) changes the set */
-};
-
-/** A provision with the conditions of one reading in place of its own. */
-struct an_norm {
-    uint32_t provision;
-    const char *reading, *who; /* NULL: as it stands */
-    struct an_cond when, unless, content, able;
-    enum an_inability inability; /* never SILENT: strict and lenient are readings */
 };
 
 /** The readings of a provision (S4.9, S5.3); at least one. */
@@ -337,6 +337,9 @@ struct an_judged {
     struct an_ctx ctx;
     uint32_t nexus;   /* kinds it is judged by, bits */
     enum an_apart apart; /* decided as if in force (S5.6) */
+    /* Whose instrument, in which state, is so decided here: of the provision decided on; or none. */
+    uint32_t as_instrument;
+    enum an_apart as_apart;
 };
 
 /** Whether a provision that is not in force is listed apart. */

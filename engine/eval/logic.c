@@ -75,32 +75,29 @@ static void mark_cond(const struct an_model *m, const struct an_cond *c, struct 
     an__mark_places(m, c, AN_NONE, marks);
 }
 
-static void mark_provision(const struct an_model *m, uint32_t provision, struct an_marks *marks,
-                           int depth)
+static void mark_judged(const struct an_model *m, const struct an_norm *norm,
+                        struct an_marks *marks, int depth)
 {
-    const struct an_provision *p = &m->provisions.v[provision];
+    const struct an_provision *p = &m->provisions.v[norm->provision];
     marks->place[m->instruments.v[p->instrument].place] = true;
-    const struct an_cond *own[] = {&p->when, &p->unless, &p->content, &p->able};
+    const struct an_cond *own[] = {&norm->when, &norm->unless, &norm->content, &norm->able};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         mark_cond(m, own[i], marks);
-    for (uint32_t i = 0; i < p->n_readings; i++) {
-        const struct an_reading *r = &p->readings[i];
-        const struct an_cond *read[] = {&r->when, &r->unless, &r->must, &r->able};
-        for (size_t k = 0; k < sizeof read / sizeof read[0]; k++)
-            mark_cond(m, read[k], marks);
-    }
     for (int kind = 0; kind < AN_NEXUS_COUNT; kind++)
         if (p->nexus & 1u << kind && kind != AN_NEXUS_OFFERED)
             mark_cond(m, &m->nexus[kind].cond, marks);
-    const struct an_refs *with[] = {&m->exempted_by[provision], &m->overridden_by[provision]};
+    const struct an_refs *with[] = {&m->exempted_by[norm->provision],
+                                    &m->overridden_by[norm->provision]};
     for (size_t i = 0; i < 2 && depth < MAX_JUDGED_DEPTH; i++)
-        for (uint32_t k = 0; k < with[i]->n; k++)
-            mark_provision(m, with[i]->v[k], marks, depth + 1);
+        for (uint32_t k = 0; k < with[i]->n; k++) {
+            struct an_norm other = an__norm_plain(m, with[i]->v[k]);
+            mark_judged(m, &other, marks, depth + 1);
+        }
 }
 
-void an__mark_judged(const struct an_model *m, uint32_t provision, struct an_marks *marks)
+void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks)
 {
-    mark_provision(m, provision, marks, 0);
+    mark_judged(m, norm, marks, 0);
 }
 
 static void clear(const struct an_model *m, struct an_marks *marks)
@@ -175,7 +172,8 @@ static void add_definers(struct ties *t)
         const struct an_provision *p = &t->m->provisions.v[t->m->definers.v[i]];
         t->marks.fact[p->defines] = true;
         mark_cond(t->m, &p->concludes, &t->marks);
-        an__mark_judged(t->m, t->m->definers.v[i], &t->marks);
+        struct an_norm norm = an__norm_plain(t->m, t->m->definers.v[i]);
+        an__mark_judged(t->m, &norm, &t->marks);
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
     }
 }

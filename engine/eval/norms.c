@@ -21,6 +21,53 @@ static an_expr_id in_force(struct an_problem *p, const struct an_judged *j)
     return an__choose(p, AN_CHOICE_IN_FORCE, j->norm.provision, 0, j->ctx.law_day, NULL, AN_NONE);
 }
 
+static an_expr_id within(struct an_problem *p, const struct an_ctx *x, uint32_t inner, uint32_t outer)
+{
+    an_tri now = an_place_within(x->ev->model, inner, outer, x->law_day);
+    if (now != AN_UNKNOWN)
+        return an__expr_const(now == AN_TRUE);
+    return an__choose(p, AN_CHOICE_WITHIN, inner, outer, x->law_day, NULL, AN_NONE);
+}
+
+static an_expr_id law_applies(struct an_problem *p, const struct an_ctx *x, uint32_t place)
+{
+    an_tri now = an_law_applies(x->ev->model, x->j, place, x->law_day);
+    if (now != AN_UNKNOWN)
+        return an__expr_const(now == AN_TRUE);
+    return an__choose(p, AN_CHOICE_APPLIES, x->j, place, x->law_day, NULL, AN_NONE);
+}
+
+/* J is a part of the market: by the list of parts, or by a choice. */
+static an_expr_id offered_in_part(struct an_problem *p, const struct an_ctx *x)
+{
+    const struct an_profile *profile = x->ev->profile;
+    for (uint32_t i = 0; i < profile->n_parts; i++) {
+        if (profile->parts[i].market != x->row->place)
+            continue;
+        an_expr_id any = AN_EXPR_FALSE;
+        for (uint32_t k = 0; k < profile->parts[i].in.n; k++) {
+            uint32_t part = profile->parts[i].in.v[k];
+            any = an__expr_or(p, any, law_applies(p, x, part));
+            an_expr_id inside = x->j == part ? AN_EXPR_FALSE : within(p, x, x->j, part);
+            if (inside != AN_EXPR_FALSE)
+                any = an__expr_or(p, any, an__expr_and(p, inside, an__choose(p, AN_CHOICE_OFFERED, x->j, 0, 0, NULL, AN_NONE)));
+        }
+        return any;
+    }
+    return an__choose(p, AN_CHOICE_OFFERED, x->j, 0, 0, NULL, AN_NONE);
+}
+
+static an_expr_id offered(struct an_problem *p, const struct an_ctx *x)
+{
+    an_expr_id applies = law_applies(p, x, x->row->place);
+    if (applies == AN_EXPR_TRUE || x->j == x->row->place)
+        return applies;
+    an_expr_id part = within(p, x, x->j, x->row->place);
+    if (part == AN_EXPR_FALSE)
+        return applies;
+    return an__expr_or(p, applies, an__expr_and(p, part, offered_in_part(p, x)));
+}
+
 static an_expr_id nexus_kind(struct an_problem *p, const struct an_judged *j, enum an_nexus_kind kind)
 {
     const struct an_ctx *x = &j->ctx;
@@ -29,15 +76,11 @@ static an_expr_id nexus_kind(struct an_problem *p, const struct an_judged *j, en
     if (now != AN_UNKNOWN)
         return an__expr_const(now == AN_TRUE);
     if (kind == AN_NEXUS_OFFERED)
-        return an__choose(p, AN_CHOICE_NEXUS, x->j, 0, x->law_day, NULL, AN_NONE);
+        return offered(p, x);
     an_expr_id e = an__compile(p, x, c, AN_EXPR_TRUE);
     if (kind != AN_NEXUS_SHIPS)
         return e;
-    an_tri home = an_place_within(x->ev->model, x->row->place, x->j, x->law_day);
-    if (home == AN_UNKNOWN)
-        e = an__expr_and(p, e, an__expr_not(p, an__choose(p, AN_CHOICE_WITHIN, x->row->place, x->j,
-                                                          x->law_day, NULL, AN_NONE)));
-    return e;
+    return an__expr_and(p, e, an__expr_not(p, within(p, x, x->row->place, x->j)));
 }
 
 static an_expr_id applies(struct an_problem *p, const struct an_judged *j)
@@ -94,13 +137,13 @@ an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j
     for (size_t i = 0; i < p->effects.n; i++) {
         const struct an_effect_of *e = &p->effects.v[i];
         if (e->provision == j->norm.provision && e->nexus == j->nexus &&
-            e->apart == j->apart)
+            e->as_apart == j->as_apart)
             return e->expr;
     }
     if (p->depth >= MAX_DEPTH)
         return an__free(p, provision(j), AN_NONE, AN_NONE);
     p->depth++;
-    struct an_effect_of e = {j->norm.provision, j->nexus, j->apart, effective(p, j)};
+    struct an_effect_of e = {j->norm.provision, j->nexus, j->as_apart, effective(p, j)};
     p->depth--;
     an_vec_push(p->ev->work, &p->effects, e);
     return e.expr;

@@ -72,8 +72,10 @@ enum an_unit_kind {
 enum an_choice {
     AN_CHOICE_NONE,
     AN_CHOICE_IN_FORCE,  /* a: provision */
-    AN_CHOICE_NEXUS,     /* a: jurisdiction */
+    AN_CHOICE_APPLIES,   /* law of a in b on a day: an imprecise membership */
+    AN_CHOICE_OFFERED,   /* in a, a part of the market */
     AN_CHOICE_WITHIN,    /* a: place, b: place, day */
+    AN_CHOICE_COUNTS,    /* a: member, b: listed place, day */
     AN_CHOICE_OPEN,      /* where: node; a: J */
     AN_CHOICE_OBEYED,    /* where: order */
     AN_CHOICE_DUE,       /* a: provision */
@@ -108,7 +110,7 @@ struct an_unit {
 
 struct an_effect_of {
     uint32_t provision, nexus;
-    enum an_apart apart;
+    enum an_apart as_apart;
     an_expr_id expr;
 };
 

@@ -559,9 +559,10 @@ static bool choice_matters(const struct an_problem *p, enum an_tie_kind kind)
         if (p->units.v[i].kind != AN_UNIT_CHOICE)
             continue;
         enum an_choice c = p->units.v[i].choice;
-        if (c == AN_CHOICE_WITHIN || c == AN_CHOICE_LISTED)
+        if (c == AN_CHOICE_COUNTS || c == AN_CHOICE_LISTED)
             return true;
-        if ((c == AN_CHOICE_NEXUS || c == AN_CHOICE_IN_FORCE) && kind == AN_TIE_DEFINER)
+        if (kind == AN_TIE_DEFINER && (c == AN_CHOICE_APPLIES || c == AN_CHOICE_OFFERED ||
+                                       c == AN_CHOICE_WITHIN || c == AN_CHOICE_IN_FORCE))
             return true;
     }
     return false;
@@ -663,7 +664,7 @@ void an__tie(struct an_problem *p, const struct an_judged *j)
     struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n)};
     b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
     b.filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
-    an__mark_judged(m, j->norm.provision, &marks);
+    an__mark_judged(m, &j->norm, &marks);
     for (uint32_t i = 0; i < m->places.n; i++) {
         p->in_play[i] = p->row->in_play_mark[i] || marks.place[i];
         p->idle[i] = p->in_play[i];
