@@ -172,7 +172,7 @@ static struct an_day_sum add_months(an_day day, int64_t months)
     int year, month, dom;
     an_day_split(day, &year, &month, &dom);
     int64_t count = (int64_t)year * 12 + (month - 1) + months;
-    if (count < 12 || count >= 10000 * 12)
+    if (count < 12 || count >= INT64_C(120000))
         return off_the_end(months > 0);
     int y = (int)(count / 12), m = (int)(count % 12) + 1;
     int last = an_days_in_month(y, m);

@@ -96,7 +96,7 @@ enum an_file_problem an_file_read_fd(struct an_arena *arena, int fd, size_t limi
                                      struct an_file_text *out)
 {
     *out = (struct an_file_text){0};
-    size_t room = 64 * 1024, n = 0;
+    size_t room = 65536, n = 0;
     char *buf = an_alloc(arena, room + 1);
     for (;;) {
         ssize_t got = read_some(fd, buf + n, room - n);

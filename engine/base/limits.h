@@ -2,11 +2,11 @@
 #ifndef AN_BASE_LIMITS_H
 #define AN_BASE_LIMITS_H
 
-#define AN_MAX_FILE_BYTES   (16u * 1024u * 1024u)
+#define AN_MAX_FILE_BYTES   16777216u /* 16 MiB */
 #define AN_MAX_YAML_DEPTH   64
 #define AN_MAX_JSON_DEPTH   256
 #define AN_MAX_KEY_BYTES    256u
-#define AN_MAX_SCALAR_BYTES (1024u * 1024u)
+#define AN_MAX_SCALAR_BYTES 1048576u /* 1 MiB */
 #define AN_WARN_TITLE_BYTES 4096u
 #define AN_MAX_NODES        2000000u /* values, keys, lists and mappings in one file */
 #define AN_MAX_DOCUMENTS    10000u

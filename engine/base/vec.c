@@ -16,7 +16,7 @@ void *an_vec_grow(struct an_arena *arena, void *v, size_t n, size_t *cap, size_t
         return v;
     }
     void *bigger = an_alloc(arena, bytes);
-    if (n > 0)
+    if (v && n > 0)
         memcpy(bigger, v, n * size);
     *cap = wanted;
     return bigger;

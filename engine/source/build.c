@@ -160,8 +160,8 @@ void an__build_close(struct an_build *b, size_t end)
     assert(b->frames.n > 0);
     struct an_build_frame frame = b->frames.v[--b->frames.n];
     struct an_node *node = frame.node;
-    const struct an_node *const *child = b->pending.v ? b->pending.v + frame.first : NULL;
     size_t n = b->pending.n - frame.first;
+    const struct an_node *const *child = n > 0 ? b->pending.v + frame.first : NULL;
     if (end == 0)
         end = n > 0 ? end_of(child[n - 1]) : node->span.start;
     if (node->kind == AN_NODE_MAP)

@@ -123,7 +123,7 @@ static bool read_unicode(struct reader *r)
 static bool read_escape(struct reader *r)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-    char c = r->i + 1 < r->n ? r->data[r->i + 1] : '\0';
+    char c = r->data[r->i + 1]; /* the text ends with a NUL */
     if (c == 'u')
         return read_unicode(r);
     const char *name = c ? strchr(names, c) : NULL;
@@ -275,7 +275,7 @@ static bool in_map(struct reader *r)
 
 static enum state read_value(struct reader *r)
 {
-    char c = r->i < r->n ? r->data[r->i] : '\0';
+    char c = r->data[r->i];
     if (c == '{' || c == '[') {
         bool map = c == '{';
         if (!an__build_open(&r->build, map ? AN_NODE_MAP : AN_NODE_SEQ, AN_STYLE_FLOW,
@@ -312,7 +312,7 @@ static enum state close(struct reader *r)
 static enum state read_separator(struct reader *r)
 {
     bool map = in_map(r);
-    char c = r->i < r->n ? r->data[r->i] : '\0';
+    char c = r->data[r->i];
     if (c == ',') {
         r->i++;
         return map ? KEY : VALUE;
@@ -324,7 +324,7 @@ static enum state read_separator(struct reader *r)
 
 static enum state step(struct reader *r, enum state state)
 {
-    char c = r->i < r->n ? r->data[r->i] : '\0';
+    char c = r->data[r->i];
     switch (state) {
     case VALUE: return read_value(r);
     case VALUE_OR_END: return c == ']' ? close(r) : read_value(r);

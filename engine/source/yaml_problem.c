@@ -277,7 +277,9 @@ static struct an_diag_entry *report_escape(struct problem *p)
 
 static struct an_diag_entry *report_header(struct problem *p)
 {
-    char c = p->has_context ? p->g->data[p->context.start] : '|';
+    char c = '|';
+    if (p->has_context)
+        c = p->g->data[p->context.start];
     struct an_diag_entry *e =
         syntax(p, p->place,
                an_strf(p->g->build->scratch, "found %s, expected the end of the line", found(p)));
