@@ -115,6 +115,12 @@ const struct an_node *an__gaps_bracket(const struct an_gaps *g)
     return NULL;
 }
 
+static size_t bracket_start(const struct an_gaps *g)
+{
+    const struct an_node *bracket = an__gaps_bracket(g);
+    return bracket ? bracket->span.start : g->done;
+}
+
 /* `opened` is the first byte of the bracket or quote that the line goes on with. */
 static void report_shallow(struct an_gaps *g, const struct line *line, const char *what,
                            size_t opened)
@@ -143,8 +149,7 @@ static void check_flow_line(struct an_gaps *g, size_t start)
     bool closes = c == ']' || c == '}';
     if (closes && line.spaces == line.text - start && (int)line.spaces == block_indent(g))
         return;
-    report_shallow(g, &line, "too little: a bracket opened before is still open",
-                   an__gaps_bracket(g)->span.start);
+    report_shallow(g, &line, "too little: a bracket opened before is still open", bracket_start(g));
 }
 
 /* libyaml takes a '?' in brackets for the mark of a key; elsewhere it begins a text. */
@@ -252,7 +257,7 @@ void an__gaps_scalar(struct an_gaps *g, enum an_node_style style, size_t start, 
         check_dash(g, start, end);
         if (in_flow(g))
             check_text_lines(g, start, end, "too little: a bracket opened before is still open",
-                             an__gaps_bracket(g)->span.start);
+                             bracket_start(g));
         break;
     case AN_STYLE_SINGLE:
     case AN_STYLE_DOUBLE:
