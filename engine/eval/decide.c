@@ -18,6 +18,12 @@ struct an_norm an__norm_plain(const struct an_model *m, uint32_t index)
                             p->unless,  p->content, p->able, p->inability};
 }
 
+/* As it is read on this row. */
+static struct an_norm norm_on(const struct an_case_row *row, const struct an_model *m, uint32_t index)
+{
+    return row->reading && row->reading->provision == index ? *row->reading : an__norm_plain(m, index);
+}
+
 static uint32_t place_of(const struct an_model *m, uint32_t index)
 {
     return m->instruments.v[m->provisions.v[index].instrument].place;
@@ -60,7 +66,7 @@ struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
 {
     const struct an_model *m = of->ctx.ev->model;
     const struct an_provision *p = &m->provisions.v[index];
-    struct an_judged j = {.norm = an__norm_plain(m, index),
+    struct an_judged j = {.norm = norm_on(of->ctx.row, m, index),
                           .ctx = ctx_for(of->ctx.ev, of->ctx.row, index),
                           .nexus = p->nexus_stated ? p->nexus : of->nexus};
     return as_decided(j, of->as_instrument, of->as_apart);
@@ -69,7 +75,7 @@ struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index)
 {
     const struct an_provision *p = &ev->model->provisions.v[index];
-    struct an_judged j = {.norm = an__norm_plain(ev->model, index),
+    struct an_judged j = {.norm = norm_on(row, ev->model, index),
                           .ctx = ctx_for(ev, row, index),
                           .nexus = p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED};
     return as_decided(j, row->instrument, row->apart);

@@ -53,6 +53,7 @@ struct an_case_row {
     /* Of which instrument the definitions hold as if in force (S5.6); AN_NONE: of none. */
     uint32_t instrument;
     enum an_apart apart;
+    const struct an_norm *reading; /* how a provision is read that others depend on; NULL: as it is */
     struct an_slot *slot; /* per fact */
     const uint32_t *in_play; /* places that axioms are read for on this row, ascending (S2.5) */
     uint32_t n_in_play;

@@ -135,15 +135,29 @@ static uint32_t own_definitions(const struct an_model *m, const struct an_judged
     return AN_NONE;
 }
 
+/* A reading of a provision that exempts or displaces others changes what these are. */
+static const struct an_norm *own_reading(const struct an_model *m, const struct an_judged *as)
+{
+    const struct an_provision *p = as ? &m->provisions.v[as->norm.provision] : NULL;
+    bool others = p && (p->exempts.n > 0 || p->overrides.n > 0);
+    return others && p->n_readings > 0 ? &as->norm : NULL;
+}
+
+static bool same_reading(const struct an_norm *a, const struct an_norm *b)
+{
+    return a == b || (a && b && a->provision == b->provision && strcmp(a->reading, b->reading) == 0);
+}
+
 struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
                             an_day law_day, const struct an_judged *as)
 {
     uint32_t instrument = own_definitions(ev->model, as);
     enum an_apart apart = instrument == AN_NONE ? AN_APART_NO : as->apart;
+    const struct an_norm *reading = own_reading(ev->model, as);
     for (size_t i = 0; i < ev->rows.n; i++) {
         struct an_case_row *r = ev->rows.v[i];
         if (r->home == home && r->place == place && r->offer == offer && r->law_day == law_day &&
-            r->instrument == instrument && r->apart == apart)
+            r->instrument == instrument && r->apart == apart && same_reading(r->reading, reading))
             return r;
     }
     const struct an_profile *p = ev->profile;
@@ -154,6 +168,11 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     row->law_day = law_day;
     row->instrument = instrument;
     row->apart = apart;
+    if (reading) {
+        struct an_norm *copy = AN_NEW(ev->arena, struct an_norm);
+        *copy = *reading;
+        row->reading = copy;
+    }
     row->slot = AN_NEW_ARRAY(ev->arena, struct an_slot, ev->model->facts.n);
     row->effective = AN_NEW_ARRAY(ev->arena, uint8_t, ev->model->provisions.n);
     memcpy(row->slot, ev->base, ev->model->facts.n * sizeof row->slot[0]);
