@@ -137,12 +137,15 @@ enum { MOST_ROOTS = 1000000 };
 static enum an_status take(struct an_db *db, struct an_walk *walk, const char *file_sum)
 {
     const struct an_about *about = &db->about;
-    if (walk->row.bad || db->status != AN_OK)
-        return an_db_fault(db, walk);
-    if (strcmp(about->program, an_version()) != 0)
+    if (db->status != AN_OK)
+        return db->status;
+    /* Another version may have other rows: that is said before anything is called damaged. */
+    if (*about->program != '\0' && strcmp(about->program, an_version()) != 0)
         return an_fail(db->ws, AN_EDAMAGED,
                        "'%s' was made by antinomy %s, this is %s: run 'antinomy load' again",
                        db->path, an_utf8_shown(db->arena, about->program), an_version());
+    if (walk->row.bad)
+        return an_db_fault(db, walk);
     if (!is_hex(about->revision, 64) || !is_hex(file_sum, 16))
         return an_db_damaged(db->ws, db->path, "its revision is no hash");
     if (about->folders > MOST_ROOTS || about->files > MOST_ROOTS || !counts_fit(db))

@@ -52,7 +52,6 @@ void an_row_begin(struct an_record *row)
 {
     row->column = 0;
     row->sum = 0;
-    row->bad = NULL;
 }
 
 void an_row_fault(struct an_record *row, const char *what)

@@ -24,7 +24,7 @@ struct an_record {
     struct an_pack pack;
 };
 
-/** Begins a row. */
+/** Begins a row. A fault of an earlier one stays. */
 void an_row_begin(struct an_record *row);
 void an_row_fault(struct an_record *row, const char *what);
 

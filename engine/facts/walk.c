@@ -23,6 +23,8 @@ bool an_walk_begin(struct an_walk *walk, enum an_table table)
 bool an_walk_next(struct an_walk *walk)
 {
     struct an_record *row = &walk->row;
+    if (row->bad)
+        walk->stopped = true;
     if (walk->stopped)
         return false;
     if (row->reading) {
@@ -41,14 +43,14 @@ bool an_walk_next(struct an_walk *walk)
 bool an_walk_done(struct an_walk *walk)
 {
     struct an_record *row = &walk->row;
-    if (row->bad || row->error != 0)
+    if (row->bad || row->error != 0 || (!row->reading && walk->step && !walk->step(walk)))
         walk->stopped = true;
-    else if (!row->reading && walk->step && !walk->step(walk))
-        walk->stopped = true;
+    if (walk->stopped)
+        return false;
     walk->sum[walk->table].rows++;
     walk->sum[walk->table].sum += row->sum;
     row->index++;
-    return !walk->stopped;
+    return true;
 }
 
 void an_walk_end(struct an_walk *walk)

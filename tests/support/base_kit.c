@@ -13,6 +13,8 @@
 
 #include <sqlite3.h>
 
+#include "engine/facts/tables.h"
+
 static void need(bool ok, const char *what)
 {
     if (ok)
@@ -123,9 +125,52 @@ void kit_sql(const char *path, const char *sql)
     char *why = NULL;
     need(sqlite3_open(path, &db) == SQLITE_OK, path);
     if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) {
-        printf("%s: %s\n", sql, why);
+        fprintf(stderr, "%s: %s\n", sql, why);
         abort();
     }
+    sqlite3_close(db);
+}
+
+static struct an_table_sum sum_table(struct kit *k, sqlite3 *db, const struct an_table_sql *t)
+{
+    struct an_table_sum sum = {0, 0};
+    const char *sql = an_strf(k->arena, "SELECT * FROM %s ORDER BY %s", t->name, t->order);
+    struct an_record row = {.reading = true, .arena = k->arena};
+    need(sqlite3_prepare_v2(db, sql, -1, &row.stmt, NULL) == SQLITE_OK, sql);
+    bool all = strcmp(t->name, "meta") == 0; /* its last two rows are not summed */
+    while (sqlite3_step(row.stmt) == SQLITE_ROW) {
+        const char *name = all ? (const char *)sqlite3_column_text(row.stmt, 1) : "";
+        if (strcmp(name, "sum") == 0)
+            break;
+        an_row_begin(&row);
+        an_row_skip(&row, t->columns);
+        sum.rows++;
+        sum.sum += row.sum;
+    }
+    sqlite3_finalize(row.stmt);
+    return sum;
+}
+
+static void set_meta(struct kit *k, sqlite3 *db, const char *name, uint64_t value)
+{
+    const char *sql =
+        an_strf(k->arena, "UPDATE meta SET value = %lld WHERE name = '%s'", (long long)value, name);
+    need(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, sql);
+}
+
+void kit_forge(struct kit *k, const char *path, const char *sql)
+{
+    sqlite3 *db;
+    kit_sql(path, sql);
+    need(sqlite3_open(path, &db) == SQLITE_OK, path);
+    for (int t = AN_TABLE_META + 1; t < AN_TABLE_COUNT; t++) {
+        const struct an_table_sql *table = &an_table_sql[t];
+        struct an_table_sum sum = sum_table(k, db, table);
+        set_meta(k, db, an_strf(k->arena, "rows:%s", table->name), sum.rows);
+        set_meta(k, db, an_strf(k->arena, "sum:%s", table->name), sum.sum);
+    }
+    set_meta(k, db, "sum", sum_table(k, db, &an_table_sql[AN_TABLE_META]).sum);
+    need(sqlite3_exec(db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK, "VACUUM");
     sqlite3_close(db);
 }
 

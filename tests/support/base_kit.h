@@ -43,6 +43,11 @@ void kit_write(const char *path, const void *data, size_t n);
 const char *kit_text(struct kit *k, const char *name, const char *text);
 /** Runs SQL on a file through SQLite, as another program would. */
 void kit_sql(const char *path, const char *sql);
+/**
+ * Runs SQL on a base and puts all its counts and sums right again, as somebody would who means
+ * harm: what is found then is found by looking at the values.
+ */
+void kit_forge(struct kit *k, const char *path, const char *sql);
 /** How many names the folder holds. */
 size_t kit_entries(struct kit *k);
 
