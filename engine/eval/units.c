@@ -60,15 +60,19 @@ static an_tri atom_holds(const struct an_problem *p, const struct an_atom *a, in
     return an__holds(&x, &c, &leaf, a->type, transform(&a->transform, value));
 }
 
-/* Adds what one value achieves. An undecided atom counts as both, which is not exact. */
-static void add_value(struct an_problem *p, const struct an_unit *u, uint64_t used, int64_t value,
-                      struct an_vectors *out)
+/*
+ * Adds what one value achieves; `otherwise`: spelt otherwise than any test names it. An undecided
+ * atom counts as both, which is not exact.
+ */
+static void add_word(struct an_problem *p, const struct an_unit *u, uint64_t used, int64_t value,
+                     bool otherwise, struct an_vectors *out)
 {
     uint64_t vector = 0, undecided = 0;
     for (uint32_t i = 0; i < u->n_atoms; i++) {
         if (!(used >> i & 1))
             continue;
-        an_tri t = atom_holds(p, &p->atoms.v[u->atom[i]], value);
+        const struct an_atom *a = &p->atoms.v[u->atom[i]];
+        an_tri t = otherwise && a->op == AN_OP_IN ? AN_FALSE : atom_holds(p, a, value);
         vector |= t == AN_TRUE ? (uint64_t)1 << i : 0;
         undecided |= t == AN_UNKNOWN ? (uint64_t)1 << i : 0;
     }
@@ -79,15 +83,20 @@ static void add_value(struct an_problem *p, const struct an_unit *u, uint64_t us
     }
 }
 
-/* Names on lists, as values of a text that may be any. */
-static void add_listed(struct an_problem *p, const struct an_unit *u, const struct an_words *w,
-                       uint64_t used, const struct an_atom *a, struct an_vectors *out)
+static void add_value(struct an_problem *p, const struct an_unit *u, uint64_t used, int64_t value,
+                      struct an_vectors *out)
+{
+    add_word(p, u, used, value, false, out);
+}
+
+/* Names on lists, as values of a text that may be any: in some spelling, since lists do not care. */
+static void add_listed(struct an_problem *p, const struct an_unit *u, uint64_t used,
+                       const struct an_atom *a, struct an_vectors *out)
 {
     for (uint32_t i = 0; i < a->n; i++) {
         const struct an_list *list = &p->ev->model->lists.v[a->v[i]];
         for (uint32_t m = 0; m < list->n_members; m++)
-            if (!an__has(w->hole, w->n_holes, list->members[m].symbol))
-                add_value(p, u, used, list->members[m].symbol, out);
+            add_word(p, u, used, list->members[m].symbol, true, out);
     }
 }
 
@@ -110,7 +119,7 @@ static void word_vectors(struct an_problem *p, const struct an_unit *u,
         if (!(used >> i & 1))
             continue;
         if (a->op == AN_OP_ON_LIST)
-            add_listed(p, u, &w, used, a, out);
+            add_listed(p, u, used, a, out);
         for (uint32_t k = 0; a->op == AN_OP_IN && k < a->n; k++)
             if (!an__has(w.hole, w.n_holes, a->v[k]))
                 add_value(p, u, used, a->v[k], out);
