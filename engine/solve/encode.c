@@ -1,0 +1,405 @@
+/*
+ * Conditions -> literals. Every node becomes a literal equal to it (Tseitin, both directions), so
+ * that it can be asked for and denied. Leaves become tests on units; some and every on tables are
+ * put off until the encoder is closed. Not here: what tests mean together (theory.c).
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/sizes.h"
+#include "engine/solve/units.h"
+
+struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model *model,
+                                  const struct an_intern *symbols, struct an_clauses *clauses)
+{
+    struct an_encoder *enc = AN_NEW(arena, struct an_encoder);
+
+    enc->arena = arena;
+    enc->model = model;
+    enc->symbols = symbols;
+    enc->clauses = clauses;
+    an_map_init(&enc->unit_at, arena);
+    an_map_init(&enc->table_at, arena);
+    an_map_init(&enc->choice_at, arena);
+    enc->tied = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
+    enc->mentioned = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
+    enc->read = AN_NEW_ARRAY(arena, bool, model->axioms.n + model->terms.n + 1);
+    enc->yes = an_clauses_var(clauses);
+    an__unit_clause(enc, AN_BACKGROUND, enc->yes);
+    return enc;
+}
+
+void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts)
+{
+    for (uint32_t i = 0; i < facts->n; i++)
+        enc->tied[facts->v[i]] = true;
+}
+
+int an_encoder_true(const struct an_encoder *enc)
+{
+    return enc->yes;
+}
+
+void an__clause(struct an_encoder *enc, uint32_t owner, const int *lits, size_t n)
+{
+    an_clauses_add(enc->clauses, owner, lits, n);
+}
+
+void an__clause2(struct an_encoder *enc, uint32_t owner, int a, int b)
+{
+    const int lits[2] = {a, b};
+
+    an_clauses_add(enc->clauses, owner, lits, 2);
+}
+
+void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit)
+{
+    an_clauses_add(enc->clauses, owner, &lit, 1);
+}
+
+/* ---- gates ---- */
+
+int an_encode_and(struct an_encoder *enc, const int *lits, size_t n)
+{
+    int *all = AN_NEW_ARRAY(enc->arena, int, n + 1);
+    size_t k = 1;
+
+    for (size_t i = 0; i < n; i++) {
+        if (lits[i] == -enc->yes)
+            return -enc->yes;
+        if (lits[i] != enc->yes)
+            all[k++] = -lits[i];
+    }
+    if (k == 1)
+        return enc->yes;
+    if (k == 2)
+        return -all[1];
+    int gate = an_clauses_var(enc->clauses);
+    all[0] = gate; /* all of them -> gate */
+    an__clause(enc, AN_BACKGROUND, all, k);
+    for (size_t i = 1; i < k; i++)
+        an__clause2(enc, AN_BACKGROUND, -gate, -all[i]);
+    return gate;
+}
+
+int an_encode_or(struct an_encoder *enc, const int *lits, size_t n)
+{
+    int *none = AN_NEW_ARRAY(enc->arena, int, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        none[i] = -lits[i];
+    return -an_encode_and(enc, none, n);
+}
+
+void an_encode_implies(struct an_encoder *enc, int a, int b)
+{
+    an__clause2(enc, AN_BACKGROUND, -a, b);
+}
+
+int an_encode_choice(struct an_encoder *enc, const char *name)
+{
+    uint32_t old;
+
+    if (an_map_get(&enc->choice_at, name, &old))
+        return (int)old;
+    int var = an_clauses_var(enc->clauses);
+    an_map_put(&enc->choice_at, an_strdup(enc->arena, name), (uint32_t)var, &old);
+    return var;
+}
+
+/* ---- units ---- */
+
+uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, uint32_t market)
+{
+    bool shared = enc->model->facts.v[fact].scope == AN_SCOPE_PRODUCT || enc->tied[fact];
+
+    return shared ? AN_NONE : market;
+}
+
+static struct an_value_type type_of(const struct an_encoder *enc, uint32_t fact, uint32_t column)
+{
+    const struct an_fact *f = &enc->model->facts.v[fact];
+    struct an_value_type type = column == AN_NONE ? f->type : f->columns[column].type;
+
+    if (type.type == AN_TYPE_COUNTRY_MAP) { /* of one place: a number that is not negative */
+        type.type = AN_TYPE_INT;
+        if (!type.has_min || type.min < 0)
+            type.min = 0;
+        type.has_min = true;
+    }
+    return type;
+}
+
+struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market, uint32_t place,
+                         uint32_t row, uint32_t column, an_day day)
+{
+    const char *key = an_strf(enc->arena, "%u.%u.%u.%u.%u", fact, market, place, row, column);
+    uint32_t old, fresh = an_u32(enc->units.n);
+
+    if (!an_map_put(&enc->unit_at, key, fresh, &old))
+        return enc->units.v[old];
+    struct an_unit *unit = AN_NEW(enc->arena, struct an_unit);
+    unit->fact = fact;
+    unit->market = market;
+    unit->place = place;
+    unit->row = row;
+    unit->column = column;
+    unit->day = day;
+    unit->type = type_of(enc, fact, column);
+    if (unit->type.type == AN_TYPE_BOOL)
+        unit->truth = an_clauses_var(enc->clauses);
+    an_vec_push(enc->arena, &enc->units, unit);
+    return unit;
+}
+
+struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t market)
+{
+    const char *key = an_strf(enc->arena, "%u.%u", fact, market);
+    uint32_t old, fresh = an_u32(enc->tables.n);
+
+    if (!an_map_put(&enc->table_at, key, fresh, &old))
+        return enc->tables.v[old];
+    struct an_table *table = AN_NEW(enc->arena, struct an_table);
+    table->fact = fact;
+    table->market = market;
+    an_vec_push(enc->arena, &enc->tables, table);
+    return table;
+}
+
+/* ---- tests ---- */
+
+static bool same_test(const struct an_test *t, enum an_op op, const int64_t *value, uint32_t n)
+{
+    return t->op == op && t->n == n && (n == 0 || memcmp(t->value, value, n * sizeof *value) == 0);
+}
+
+/* A yes/no fact needs no theory: the test is its variable, or a constant. */
+static int bool_test(struct an_encoder *enc, const struct an_unit *unit, const int64_t *value, uint32_t n)
+{
+    bool yes = false, no = false;
+
+    for (uint32_t i = 0; i < n; i++) {
+        yes = yes || value[i] != 0;
+        no = no || value[i] == 0;
+    }
+    if (yes == no)
+        return yes ? enc->yes : -enc->yes;
+    return yes ? unit->truth : -unit->truth;
+}
+
+int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value, uint32_t n)
+{
+    enc->mentioned[unit->fact] = true;
+    if (unit->type.type == AN_TYPE_BOOL)
+        return bool_test(enc, unit, value, n);
+    for (size_t i = 0; i < unit->tests.n; i++)
+        if (same_test(&unit->tests.v[i], op, value, n))
+            return unit->tests.v[i].lit;
+    struct an_test test = {op, value, n, an_clauses_var(enc->clauses)};
+    an_vec_push(enc->arena, &unit->tests, test);
+    return test.lit;
+}
+
+static void note(struct an_encoder *enc, bool market, uint32_t place)
+{
+    for (size_t i = 0; i < (market ? enc->markets.n : enc->places.n); i++)
+        if ((market ? enc->markets.v : enc->places.v)[i] == place)
+            return;
+    if (market)
+        an_vec_push(enc->arena, &enc->markets, place);
+    else
+        an_vec_push(enc->arena, &enc->places, place);
+}
+
+static uint32_t resolve(struct an_encoder *enc, int64_t place, const struct an_frame *frame)
+{
+    uint32_t p = place == AN_PLACE_J ? frame->j : place == AN_PLACE_M ? frame->market : (uint32_t)place;
+
+    assert(p != AN_NONE);
+    note(enc, false, p);
+    return p;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Values of a leaf with places resolved, ascending where order does not matter. */
+static const int64_t *leaf_values(struct an_encoder *enc, const struct an_cond *cond,
+                                  const struct an_cond_node *leaf, const struct an_frame *frame,
+                                  bool places)
+{
+    int64_t *value = AN_NEW_ARRAY(enc->arena, int64_t, leaf->n + 1u);
+
+    for (uint32_t i = 0; i < leaf->n; i++) {
+        int64_t v = cond->value[leaf->value + i];
+        value[i] = places ? (int64_t)resolve(enc, v, frame) : v;
+    }
+    if (leaf->n > 1)
+        qsort(value, leaf->n, sizeof *value, by_value);
+    return value;
+}
+
+static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond, const struct an_cond_node *leaf,
+                       const struct an_frame *frame, const struct an_table *table, uint32_t row)
+{
+    bool cell = leaf->column && table;
+    uint32_t fact = cell ? table->fact : leaf->fact;
+    uint32_t column = cell ? leaf->fact : AN_NONE;
+    uint32_t market = cell ? table->market : an__copy_of(enc, fact, frame->market);
+    uint32_t place = leaf->key == AN_NO_KEY ? AN_NONE : resolve(enc, leaf->key, frame);
+    const struct an_fact *f = &enc->model->facts.v[fact];
+    bool places = (cell ? f->columns[column].type.type : f->type.type) == AN_TYPE_COUNTRIES;
+    struct an_unit *unit = an__unit(enc, fact, market, place, cell ? row : AN_NONE, column, frame->day);
+
+    return an__unit_test(enc, unit, (enum an_op)leaf->op, leaf_values(enc, cond, leaf, frame, places), leaf->n);
+}
+
+int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day)
+{
+    uint32_t m = (uint32_t)member, p = (uint32_t)place;
+    an_tri in = an_place_within(enc->model, m, p, day);
+
+    if (in == AN_UNKNOWN || (in == AN_FALSE && an_place_within(enc->model, p, m, day) != AN_FALSE))
+        return an_encode_choice(enc, an_strf(enc->arena, "counts %u %u %d", m, p, (int)day));
+    return in == AN_TRUE ? enc->yes : -enc->yes;
+}
+
+static bool day_fulfils(const struct an_cond_node *leaf, const int64_t *value, an_day day)
+{
+    for (uint32_t i = 0; i < leaf->n; i++)
+        if (leaf->op == AN_OP_IN         ? day == value[i]
+            : leaf->op == AN_OP_AT_LEAST ? day >= value[i]
+            : leaf->op == AN_OP_AT_MOST  ? day <= value[i]
+            : leaf->op == AN_OP_MORE_THAN ? day > value[i]
+                                          : day < value[i])
+            return true;
+    return false;
+}
+
+/* `market` and `day` are the row's own: decided here, never a unit. */
+static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond, const struct an_cond_node *leaf,
+                         const struct an_frame *frame, int *lit)
+{
+    if (leaf->column || (leaf->fact != enc->model->market_fact && leaf->fact != enc->model->day_fact))
+        return false;
+    if (leaf->fact == enc->model->day_fact) {
+        *lit = day_fulfils(leaf, &cond->value[leaf->value], frame->day) ? enc->yes : -enc->yes;
+        return true;
+    }
+    int *counts = AN_NEW_ARRAY(enc->arena, int, leaf->n + 1u);
+    for (uint32_t i = 0; i < leaf->n; i++)
+        counts[i] = an__counts_for(enc, frame->market, resolve(enc, cond->value[leaf->value + i], frame), frame->day);
+    if (leaf->op == AN_OP_INCLUDES_ALL)
+        *lit = an_encode_and(enc, counts, leaf->n);
+    else
+        *lit = an_encode_or(enc, counts, leaf->n);
+    if (leaf->op == AN_OP_EXCLUDES)
+        *lit = -*lit;
+    return true;
+}
+
+static int encode_table_test(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                             const struct an_frame *frame)
+{
+    const struct an_cond_node *node = &cond->node[at];
+    struct an_table_test test = {
+        .fact = node->fact,
+        .market = an__copy_of(enc, node->fact, frame->market),
+        .cond = {node, node->size, cond->value, cond->n_values},
+        .frame = *frame,
+        .lit = an_clauses_var(enc->clauses),
+    };
+
+    enc->mentioned[test.fact] = true;
+    an__table(enc, test.fact, test.market);
+    an_vec_push(enc->arena, &enc->table_tests, test);
+    return test.lit;
+}
+
+int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                  const struct an_frame *frame, const struct an_table *table, uint32_t row)
+{
+    const struct an_cond_node *node = &cond->node[at];
+    enum an_op op = (enum an_op)node->op;
+    int lit;
+
+    if (op == AN_OP_SOME || op == AN_OP_EVERY)
+        return encode_table_test(enc, cond, at, frame);
+    if (an_op_is_leaf(op))
+        return given_by_row(enc, cond, node, frame, &lit) ? lit
+                                                          : encode_leaf(enc, cond, node, frame, table, row);
+    int *child = AN_NEW_ARRAY(enc->arena, int, node->n + 1u);
+    uint32_t c = at + 1;
+    for (uint32_t i = 0; i < node->n; i++) { /* depth is bounded by the checker */
+        child[i] = an__encode_at(enc, cond, c, frame, table, row);
+        c += cond->node[c].size;
+    }
+    if (op == AN_OP_NOT)
+        return -child[0];
+    if (op == AN_OP_ANY)
+        return an_encode_or(enc, child, node->n);
+    if (op == AN_OP_OPEN) { /* where its child is not true, whoever reads it decides */
+        const char *name = an_strf(enc->arena, "open %p %u", (const void *)node, frame->market);
+        const int either[2] = {child[0], an_encode_choice(enc, name)};
+        return an_encode_or(enc, either, 2);
+    }
+    return an_encode_and(enc, child, node->n);
+}
+
+int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond, const struct an_frame *frame,
+                   bool otherwise)
+{
+    if (!an_cond_given(cond))
+        return otherwise ? enc->yes : -enc->yes;
+    note(enc, true, frame->market);
+    enc->day = frame->day;
+    return an__encode_at(enc, cond, 0, frame, NULL, AN_NONE);
+}
+
+int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
+{
+    static const int64_t yes = 1;
+    struct an_unit *unit =
+        an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE, AN_NONE, AN_NONE, frame->day);
+
+    note(enc, true, frame->market);
+    return an__unit_test(enc, unit, AN_OP_IN, &yes, 1);
+}
+
+int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place, const struct an_frame *frame)
+{
+    int64_t *value = AN_NEW(enc->arena, int64_t);
+    struct an_unit *unit =
+        an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE, AN_NONE, AN_NONE, frame->day);
+
+    *value = place;
+    note(enc, true, frame->market);
+    note(enc, false, place);
+    return an__unit_test(enc, unit, AN_OP_IN, value, 1);
+}
+
+void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact, const struct an_frame *frame,
+                     const struct an_known *known)
+{
+    const struct an_fact *f = &enc->model->facts.v[fact];
+    struct an_stated stated = {owner, known};
+    uint32_t market = an__copy_of(enc, fact, frame->market);
+
+    if (!known->given)
+        return;
+    if (f->type.type == AN_TYPE_TABLE) {
+        struct an_table *table = an__table(enc, fact, market);
+        an_vec_push(enc->arena, &table->stated, stated);
+    } else if (f->type.type == AN_TYPE_COUNTRY_MAP) {
+        const struct an_stated_map map = {fact, market, stated};
+        an_vec_push(enc->arena, &enc->maps, map);
+    } else {
+        struct an_unit *unit = an__unit(enc, fact, market, AN_NONE, AN_NONE, AN_NONE, frame->day);
+        an_vec_push(enc->arena, &unit->stated, stated);
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Conditions to clauses. A situation is a set of facts on some markets; every fact, place of a
+ * country map and cell of a table that a condition mentions becomes a *unit*: a variable over a
+ * finite domain that is made only as fine as the tests on it. Tests get literals at once; what they
+ * mean together (their theory) is written when the encoder is closed, since only then all tests,
+ * members and cut points are known.
+ *
+ *   yes/no        one variable
+ *   enum, text    one variable a value that some test names, and one for all others
+ *   number, day   order encoding: one variable "at least c" for each cut point c
+ *   set           one variable a member that some test names, and one for "something else"
+ *   countries     the same over classes of places that the tests cannot tell apart
+ *   country map   one number a place that some test names
+ *   table         as many rows as tests on it (each needs at most one witness), each there or not
+ *
+ * Market-scoped facts have one copy a market, unless tied; product-scoped ones and table rows are
+ * shared. Choices that the law leaves open (`open:`, imprecise days) are free variables. The order
+ * of calls is the order of variables: same calls, same clauses.
+ */
+#ifndef AN_SOLVE_ENCODE_H
+#define AN_SOLVE_ENCODE_H
+
+#include "engine/lang/model.h"
+#include "engine/lang/profile.h"
+#include "engine/solve/clauses.h"
+
+struct an_encoder;
+
+/** Where a condition is read. */
+struct an_frame {
+    uint32_t j;      /* jurisdiction that J stands for, or AN_NONE */
+    uint32_t market; /* place of the row: the market, or the jurisdiction of a home row */
+    an_day day;      /* law day: for containment, lists, days */
+    const char *choice; /* names the reader, so that its `open:` choices are its own */
+};
+
+/**
+ * An encoder that fills `clauses`. Both live in `arena`. `symbols`: the model's, or a profile's
+ * continuation of them.
+ */
+AN_NODISCARD struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model *model,
+                                               const struct an_intern *symbols, struct an_clauses *clauses);
+/** Market facts in this list have one value for all markets. */
+void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts);
+
+/** The literal that is always true. */
+int an_encoder_true(const struct an_encoder *enc);
+/** A literal equal to the condition; a condition that is not given: `otherwise`. */
+AN_NODISCARD int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond,
+                                const struct an_frame *frame, bool otherwise);
+/** A literal equal to "the yes/no fact is true" (terms, attests, acts of type bool). */
+AN_NODISCARD int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame);
+/** A literal equal to "place is in the countries fact" (acts asked for by an order). */
+AN_NODISCARD int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place,
+                              const struct an_frame *frame);
+/** A named free choice: the same name, the same variable. */
+AN_NODISCARD int an_encode_choice(struct an_encoder *enc, const char *name);
+/** Literals equal to the conjunction or disjunction of others. */
+AN_NODISCARD int an_encode_and(struct an_encoder *enc, const int *lits, size_t n);
+AN_NODISCARD int an_encode_or(struct an_encoder *enc, const int *lits, size_t n);
+/** States that one literal implies another. */
+void an_encode_implies(struct an_encoder *enc, int a, int b);
+
+/**
+ * States what is known of a fact in a frame, as clauses of `owner` (AN_BACKGROUND: for good). Only
+ * what some test can see is written, when the encoder is closed. `known` is borrowed until then.
+ */
+void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
+                     const struct an_frame *frame, const struct an_known *known);
+
+/** Is a fact mentioned by some test so far? Only what ties mentioned facts has to be read. */
+bool an_encoder_mentions(const struct an_encoder *enc, uint32_t fact);
+/** Does a condition read a fact that is mentioned by some test so far? */
+bool an_encoder_reads(const struct an_encoder *enc, const struct an_cond *cond);
+/**
+ * Reads axioms and terms for every jurisdiction of `in_play` (and every place named so far) and
+ * every market met so far, where they tie facts that are mentioned. Owner of an axiom's clauses is
+ * axiom_owner[axiom] (NULL: background). True if something new was mentioned: whoever adds other
+ * ties (an_encode_definers) takes turns with this until neither finds anything.
+ */
+bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play, const uint32_t *axiom_owner);
+/**
+ * Closes the encoder: reads the ties that are left, spells out tables and writes the theory of
+ * every unit. Nothing can be encoded after.
+ */
+void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play,
+                      const uint32_t *axiom_owner);
+
+/** A value that a model gives to a fact: complete where the tests can see it. */
+struct an_witness_value {
+    uint32_t fact;
+    uint32_t market; /* AN_NONE: shared by all */
+    struct an_known known;
+};
+struct an_witness {
+    const struct an_witness_value *v; /* by fact, then market */
+    uint32_t n;
+};
+/**
+ * The situation that a model of the clauses describes. `holds` tells the truth of a variable.
+ * `symbols` continues the model's and takes words that stand for "something else".
+ */
+struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena,
+                                     struct an_intern *symbols,
+                                     bool (*holds)(const void *state, int var), const void *state);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * Inside of the encoder: units (variables over finite domains) and their tests. encode.c makes
+ * them, theory.c says what they mean, table.c spells out rows, witness.c reads values back.
+ */
+#ifndef AN_SOLVE_UNITS_H
+#define AN_SOLVE_UNITS_H
+
+#include "engine/solve/encode.h"
+
+/** One distinct test on a unit: as a leaf of a condition, with places resolved. */
+struct an_test {
+    enum an_op op;
+    const int64_t *value; /* ascending for IN, INCLUDES_ALL, EXCLUDES, ONLY, ON_LIST */
+    uint32_t n;
+    int lit;
+};
+
+/** What is known of a unit, under an owner. */
+struct an_stated {
+    uint32_t owner;
+    const struct an_known *known;
+};
+
+/** A part of a unit's domain with its variable. */
+struct an_part {
+    int64_t value; /* symbol, place (representative of its class), or cut point */
+    int var;       /* has this value; contains it; is at least it */
+};
+
+struct an_unit {
+    uint32_t fact, market, place, row, column; /* AN_NONE where it does not matter */
+    struct an_value_type type;
+    an_day day;
+    AN_VEC(struct an_test) tests;
+    AN_VEC(struct an_stated) stated;
+    int truth; /* bool: its variable */
+    /* made by the theory */
+    AN_VEC(struct an_part) parts;
+    int other; /* none of the parts; contains something else; 0: there is no such value */
+    int64_t other_value; /* a value for it, or -1: an open type, any new word */
+};
+
+/** A some/every test on a table, spelt out when the encoder is closed. */
+struct an_table_test {
+    uint32_t fact, market;
+    struct an_cond cond; /* SOME or EVERY and its child */
+    struct an_frame frame;
+    int lit;
+};
+
+/** A table in a situation: its rows (row i has the variable present[i]). */
+struct an_table {
+    uint32_t fact, market;
+    AN_VEC(struct an_stated) stated;
+    uint32_t n_known, n_rows;
+    int *present;
+};
+
+/** What is known of a country map: read for each place that some test names. */
+struct an_stated_map {
+    uint32_t fact, market;
+    struct an_stated stated;
+};
+
+struct an_encoder {
+    struct an_arena *arena;
+    const struct an_model *model;
+    const struct an_intern *symbols;
+    struct an_clauses *clauses;
+    int yes; /* always true */
+    AN_VEC(struct an_unit *) units;
+    AN_VEC(struct an_table *) tables;
+    AN_VEC(struct an_table_test) table_tests;
+    AN_VEC(struct an_stated_map) maps;
+    AN_VEC(uint32_t) markets; /* met so far */
+    AN_VEC(uint32_t) places;  /* named by tests so far */
+    struct an_map unit_at, table_at, choice_at;
+    bool *tied;      /* per fact */
+    bool *mentioned; /* per fact */
+    bool *read;      /* per axiom, then per term: is in the clauses */
+    an_day day;      /* of the last frame: for axioms */
+    uint32_t n_choices;
+};
+
+/** The unit of a fact (or cell), made if it is new. */
+struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market, uint32_t place,
+                         uint32_t row, uint32_t column, an_day day);
+/** The table of a fact, made if it is new. */
+struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t market);
+/** The market that a fact's value belongs to: AN_NONE for shared ones. */
+uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, uint32_t market);
+/** "This member counts for that place": where the place is a part of the member, a choice (S2.3). */
+int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day);
+/** Literal of a test on a unit. */
+int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value, uint32_t n);
+/** A condition on a row of a table (row AN_NONE: on no table). `at` is the node to read. */
+int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                  const struct an_frame *frame, const struct an_table *table, uint32_t row);
+void an__clause(struct an_encoder *enc, uint32_t owner, const int *lits, size_t n);
+void an__clause2(struct an_encoder *enc, uint32_t owner, int a, int b);
+void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit);
+
+/** Spells out the tests on tables, rows of axioms included (table.c). */
+void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner, const struct an_refs *in_play);
+/** Writes the theory of every unit (theory.c). */
+void an__close_units(struct an_encoder *enc);
+
+#endif
