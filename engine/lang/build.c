@@ -22,6 +22,12 @@ struct an_span an_shown_span(const struct an_build *b, struct an_span span)
     return span;
 }
 
+struct an_span an_kept_place(const struct an_build *b, const struct an_node *thing)
+{
+    const struct an_node *id = an_is_map(thing) ? an_node_get(thing, "id") : NULL;
+    return an_kept_span(b, id ? id->span : thing->span);
+}
+
 /* ---- names ---- */
 
 static const char *const kind_words[AN_NAMED_KINDS] = {"fact", "provision", "instrument"};
@@ -148,7 +154,7 @@ void an_add_items(struct an_build *b, an_items_of *items, const struct an_node *
             b->incomplete = true;
             continue;
         }
-        struct an_item item = {id->scalar.text, node};
+        struct an_item item = {id->scalar.text, node, false};
         an_vec_push(b->scratch, items, item);
     }
 }
@@ -177,10 +183,13 @@ void an_sort_items(struct an_build *b, an_items_of *items, const char *kind)
     qsort(items->v, items->n, sizeof *items->v, compare_items);
     size_t kept = 1;
     for (size_t i = 1; i < items->n; i++) {
-        if (strcmp(items->v[i].id, items->v[kept - 1].id) == 0)
-            report_twice(b->diags, kind, id_of(&items->v[i]), id_of(&items->v[kept - 1])->span);
-        else
+        struct an_item *last = &items->v[kept - 1];
+        if (strcmp(items->v[i].id, last->id) == 0) {
+            report_twice(b->diags, kind, id_of(&items->v[i]), id_of(last)->span);
+            last->twice = true;
+        } else {
             items->v[kept++] = items->v[i];
+        }
     }
     items->n = kept;
 }

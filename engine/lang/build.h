@@ -52,6 +52,7 @@ struct an_exempts_all {
 struct an_item {
     const char *id;
     const struct an_node *node;
+    bool twice; /* declared again elsewhere, which was reported */
 };
 typedef AN_VEC(struct an_item) an_items_of;
 
@@ -94,6 +95,8 @@ struct an_build {
 /** A span with the file's number in the model; and back, for messages. */
 struct an_span an_kept_span(const struct an_build *b, struct an_span span);
 struct an_span an_shown_span(const struct an_build *b, struct an_span span);
+/** Where a thing stands: at its id, kept for the model. */
+struct an_span an_kept_place(const struct an_build *b, const struct an_node *thing);
 
 /** Number of a name, given at first mention. */
 uint32_t an_name_number(struct an_build *b, enum an_named kind, const char *id);

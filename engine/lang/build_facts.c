@@ -133,7 +133,16 @@ static bool is_reserved(const char *id)
     return an_word_index("all|any|not|open|some|every|empty|on_list", id) >= 0;
 }
 
-/* Takes a slot for the fact; NULL if its id was taken. */
+/* Its type is not known: what tests it is not reported. */
+static void mark_broken(struct an_build *b, const char *id)
+{
+    struct an_name_entry *entry =
+        &b->names[AN_NAMED_FACT].v.v[an_name_number(b, AN_NAMED_FACT, id)];
+    entry->broken = true;
+    entry->index = AN_NONE;
+}
+
+/* Takes a slot for the fact; NULL if its id was taken, or names two facts of perhaps two types. */
 static struct an_fact *new_fact(struct an_build *b, const struct an_item *item)
 {
     const struct an_node *id = an_node_get(item->node, "id");
@@ -141,22 +150,17 @@ static struct an_fact *new_fact(struct an_build *b, const struct an_item *item)
         an_diag_add(b->diags, AN_MSG_reserved_id, id->span, item->id);
     if (!an_name_declare(b, AN_NAMED_FACT, id, an_u32(b->fact_pool->n)))
         return NULL;
+    if (item->twice) {
+        mark_broken(b, item->id);
+        return NULL;
+    }
     uint32_t number = an_name_number(b, AN_NAMED_FACT, item->id);
     struct an_fact *fact = an_pool_add(b->fact_pool);
     fact->id = b->names[AN_NAMED_FACT].v.v[number].id;
     fact->derived.arg[0] = fact->derived.arg[1] = fact->derived.column = AN_NONE;
     fact->source = AN_NONE;
-    fact->span = an_kept_span(b, item->node->span);
+    fact->span = an_kept_place(b, item->node);
     return fact;
-}
-
-/* Its type is not known: whatever tests it is not reported. */
-static void mark_broken(struct an_build *b, const char *id)
-{
-    struct an_name_entry *entry =
-        &b->names[AN_NAMED_FACT].v.v[an_name_number(b, AN_NAMED_FACT, id)];
-    entry->broken = true;
-    entry->index = AN_NONE;
 }
 
 /* Facts given by the row: the evaluator knows these two and no others. */

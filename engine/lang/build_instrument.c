@@ -45,7 +45,7 @@ static void build_instrument(struct an_build *b, const struct an_fields *f,
     out->not_in_force = an_keep_text(b->arena, an_field(f, AN_K_instrument_not_in_force));
     out->checked = an_build_checked(b, an_field(f, AN_K_instrument_checked));
     out->note = an_keep_text(b->arena, an_field(f, AN_K_instrument_note));
-    out->span = an_kept_span(b, f->map->span);
+    out->span = an_kept_place(b, f->map);
 }
 
 /* ---- terms ---- */
@@ -74,7 +74,7 @@ static uint32_t declare_term(struct an_build *b, const struct an_fields *f)
                 *an_text(an_field(f, AN_K_term_cite)) ? an_text(an_field(f, AN_K_term_cite))
                                                       : "the instrument");
     fact->source = an_u32(b->terms.n);
-    fact->span = an_kept_span(b, f->map->span);
+    fact->span = an_kept_place(b, f->map);
     return number;
 }
 
@@ -101,7 +101,7 @@ static void build_term(struct an_build *b, const struct an_node *node, uint32_t 
     out->cite = an_keep_text(b->arena, an_field(&f, AN_K_term_cite));
     out->title = an_keep_text(b->arena, an_field(&f, AN_K_term_title));
     out->days = an_build_interval(b, &f, AN_K_term_from, AN_K_term_before, AN_K_term_through);
-    out->span = an_kept_span(b, node->span);
+    out->span = an_kept_place(b, node);
 }
 
 static void build_terms(struct an_build *b, const struct an_node *list, uint32_t instrument)

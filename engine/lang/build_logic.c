@@ -20,7 +20,7 @@ static void build_nexus(struct an_build *b, const struct an_item *item)
     nexus->home = strcmp(an_text(an_field(&f, AN_K_nexus_rows)), "home") == 0;
     nexus->cond = an_cond_build(b, an_field(&f, AN_K_nexus_if), &scope);
     nexus->means = an_keep_text(b->arena, an_field(&f, AN_K_nexus_means));
-    nexus->span = an_kept_span(b, item->node->span);
+    nexus->span = an_kept_place(b, item->node);
     /* The evaluator decides `offered` and `ships` on market rows and all others at home. */
     bool market = word == AN_NEXUS_OFFERED || word == AN_NEXUS_SHIPS;
     const struct an_node *rows = an_field(&f, AN_K_nexus_rows);
@@ -84,7 +84,7 @@ static struct an_axiom *build_all(struct an_build *b, an_items_of *items, build_
     for (size_t i = 0; i < items->n; i++) {
         v[i].id = an_strdup(b->arena, items->v[i].id);
         v[i].each = AN_NONE;
-        v[i].span = an_kept_span(b, items->v[i].node->span);
+        v[i].span = an_kept_place(b, items->v[i].node);
         build(b, &items->v[i], &v[i]);
     }
     return v;

@@ -18,7 +18,7 @@ static void build_place(struct an_build *b, const struct an_item *item, struct a
     out->names = an_build_names(b, an_field(&f, AN_K_jurisdiction_names));
     out->aliases = an_build_texts(b, an_field(&f, AN_K_jurisdiction_aliases));
     out->note = an_keep_text(b->arena, an_field(&f, AN_K_jurisdiction_note));
-    out->span = an_kept_span(b, item->node->span);
+    out->span = an_kept_place(b, item->node);
 }
 
 static const struct an_node *alias_node(const struct an_item *item, uint32_t i)

@@ -81,7 +81,7 @@ static void build_about(struct an_build *b, const struct an_fields *f, struct an
     an_fields_of(AN_M_penalty, an_field(f, AN_K_provision_penalty), &penalty);
     p->penalty_article = an_keep_text(b->arena, an_field(&penalty, AN_K_penalty_article));
     p->penalty_note = an_keep_text(b->arena, an_field(&penalty, AN_K_penalty_note));
-    p->span = an_kept_span(b, f->map->span);
+    p->span = an_kept_place(b, f->map);
 }
 
 static void build_reach(struct an_build *b, const struct an_fields *f, struct an_provision *p)

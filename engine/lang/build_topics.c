@@ -76,7 +76,7 @@ void an_build_all_topics(struct an_build *b)
         v[i].id = an_strdup(b->arena, b->topics.v[i].id);
         v[i].title = an_keep_text(b->arena, an_field(&f, AN_K_topic_title));
         v[i].definition = an_keep_text(b->arena, an_field(&f, AN_K_topic_definition));
-        v[i].span = an_kept_span(b, b->topics.v[i].node->span);
+        v[i].span = an_kept_place(b, b->topics.v[i].node);
         build_steps(b, an_field(&f, AN_K_topic_scale), &v[i]);
         an_map_put(&b->model->topic_by_id, v[i].id, i, NULL);
     }
@@ -139,7 +139,7 @@ void an_build_all_lists(struct an_build *b)
         v[i].url = an_keep_text(b->arena, an_field(&f, AN_K_list_url));
         v[i].place = an_build_place(b, an_field(&f, AN_K_list_jurisdiction));
         v[i].checked = an_build_checked(b, an_field(&f, AN_K_list_checked));
-        v[i].span = an_kept_span(b, b->lists.v[i].node->span);
+        v[i].span = an_kept_place(b, b->lists.v[i].node);
         build_members(b, an_field(&f, AN_K_list_members), &v[i]);
         an_map_put(&b->model->list_by_id, v[i].id, i, NULL);
     }

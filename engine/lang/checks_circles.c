@@ -13,7 +13,7 @@ enum { MOST_CIRCLES = 10 };
 /* What nodes are called and where they stand, for messages. */
 struct naming {
     struct an_build *b;
-    const char *relation; /* "'exempts' and 'overrides'" */
+    const char *relation; /* "the references 'replaces'" */
     const char *(*id)(const struct an_model *m, uint32_t node);
     struct an_span (*span)(const struct an_model *m, uint32_t node);
 };
@@ -79,7 +79,7 @@ static void check_places(struct an_build *b)
         for (uint32_t k = 0; k < p->parties.n; k++)
             an_graph_add(&g, p->parties.v[k].place, i);
     }
-    struct naming names = {b, "'part_of', 'members' and 'parties'", place_id, place_span};
+    struct naming names = {b, "memberships", place_id, place_span};
     an_graph_circles(&g, MOST_CIRCLES, report, &names);
 }
 
@@ -124,7 +124,7 @@ static void check_after(struct an_build *b)
     struct an_graph g = graph_of(b, m->facts.n);
     for (uint32_t i = 0; i < m->facts.n; i++)
         add_facts(&g, i, &m->facts.v[i].after);
-    struct naming names = {b, "'after'", fact_id, fact_span};
+    struct naming names = {b, "questions ('after')", fact_id, fact_span};
     an_graph_circles(&g, MOST_CIRCLES, report, &names);
 }
 
@@ -137,7 +137,7 @@ static void check_replaces(struct an_build *b)
     for (uint32_t i = 0; i < m->provisions.n; i++)
         for (uint32_t k = 0; k < m->provisions.v[i].replaces.n; k++)
             an_graph_add(&g, i, m->provisions.v[i].replaces.v[k]);
-    struct naming names = {b, "'replaces'", provision_id, provision_span};
+    struct naming names = {b, "the references 'replaces'", provision_id, provision_span};
     an_graph_circles(&g, MOST_CIRCLES, report, &names);
 }
 
@@ -197,7 +197,8 @@ static void check_priorities(struct an_build *b)
         an_vec_push(b->scratch, &days, p->days.from.lo);
     }
     qsort(days.v, days.n, sizeof *days.v, compare_days);
-    struct naming names = {b, "'exempts' and 'overrides'", provision_id, provision_span};
+    struct naming names = {b, "the references 'exempts' and 'overrides'", provision_id,
+                           provision_span};
     for (size_t i = 0; i < days.n && an_diag_count(b->diags, AN_SEV_ERROR) == errors; i++) {
         if (i > 0 && days.v[i] == days.v[i - 1])
             continue;

@@ -82,15 +82,15 @@ static void check_own_days(struct an_build *b, const struct an_provision *p)
         return;
     struct an_diag_entry *e =
         an_diag_add(b->diags, AN_MSG_no_day_in_force, an_shown_span(b, p->span), p->id);
-    char day[24];
-    if (p->days.from.lo > AN_DAY_MIN) {
-        an_when_format(p->days.from, day);
-        an_diag_note(e, "it begins on %s", day);
-    }
-    if (p->days.before.lo < AN_DAY_MAX) {
-        an_when_format(p->days.before, day);
-        an_diag_help(e, "it is over from %s on, by its own end or its successor", day);
-    }
+    char from[24], before[24];
+    an_when_format(p->days.from, from);
+    an_when_format(p->days.before, before);
+    if (p->days.from.lo > AN_DAY_MIN && p->days.before.lo < AN_DAY_MAX)
+        an_diag_note(e, "its own days, or its successor's, are from %s to before %s", from, before);
+    else if (p->days.from.lo > AN_DAY_MIN)
+        an_diag_note(e, "it begins on %s", from);
+    else
+        an_diag_note(e, "it is over from %s on, by its own end or its successor", before);
 }
 
 void an_check_dates(struct an_build *b)

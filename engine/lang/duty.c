@@ -50,10 +50,9 @@ static void excluded(struct an_build *b, const struct an_node *at, enum an_key k
     an_diag_add(b->diags, AN_MSG_key_excluded, at->span, an_key_row(key)->name, with);
 }
 
-static void needed(struct an_build *b, const struct an_fields *f, const char *what, const char *key)
+static void needed(struct an_build *b, const struct an_node *at, const char *what, const char *key)
 {
-    const struct an_node *at = an_field(f, AN_K_provision_id);
-    an_diag_add(b->diags, AN_MSG_key_needed, at ? at->span : f->map->span, what, key);
+    an_diag_add(b->diags, AN_MSG_key_needed, at->span, what, key);
 }
 
 static void check_by_duty(struct an_build *b, const struct an_fields *f,
@@ -66,68 +65,90 @@ static void check_by_duty(struct an_build *b, const struct an_fields *f,
     }
 }
 
+/* What an order needs to be judged, in one message. */
+static void check_asks(struct an_build *b, const struct an_fields *f, const struct an_provision *p)
+{
+    const char *missing = p->trigger == AN_TRIGGER_ORDER ? NULL : "trigger: order";
+    static const enum an_key keys[] = {AN_K_provision_able, AN_K_provision_inability};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *name = an_key_row(keys[i])->name;
+        if (!an_field(f, keys[i]))
+            missing = missing ? an_strf(b->scratch, "%s', '%s", missing, name) : name;
+    }
+    if (missing)
+        needed(b, an_field(f, AN_K_provision_asks), "asks", missing);
+}
+
 static void check_trigger(struct an_build *b, const struct an_fields *f,
                           const struct an_provision *p)
 {
     const struct an_node *trigger = an_field(f, AN_K_provision_trigger);
-    if (p->duty == AN_DUTY_ASKS && p->trigger != AN_TRIGGER_ORDER)
-        needed(b, f, "asks", "trigger: order");
-    if (p->duty != AN_DUTY_ASKS && p->trigger == AN_TRIGGER_ORDER) {
-        struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_key_excluded, trigger->span,
-                                              "trigger: order", an_duty_word(p->duty));
-        an_diag_help(e, "what an order demands stands in 'asks', with 'able' and 'inability'");
-    }
-    if (p->duty != AN_DUTY_ASKS)
+    if (p->duty == AN_DUTY_ASKS && an_field(f, AN_K_provision_asks))
+        check_asks(b, f, p);
+    if (p->duty == AN_DUTY_ASKS || p->trigger != AN_TRIGGER_ORDER)
         return;
-    if (!an_field(f, AN_K_provision_able))
-        needed(b, f, "asks", "able");
-    if (!an_field(f, AN_K_provision_inability))
-        needed(b, f, "asks", "inability");
+    struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_key_excluded, trigger->span,
+                                          "trigger: order", an_duty_word(p->duty));
+    an_diag_help(e, "what an order demands stands in 'asks', with 'able' and 'inability'");
+}
+
+/* Who is bound: states by commitments and directives, and nobody else by these. */
+static void check_addressee(struct an_build *b, const struct an_node *addressee,
+                            const struct an_provision *p, bool directive)
+{
+    bool state = (p->addressee & AN_ADDR_STATE) != 0;
+    bool commitment = p->duty == AN_DUTY_FORBIDS || p->duty == AN_DUTY_REQUIRES;
+    if (!addressee)
+        return;
+    if (state && p->addressee != AN_ADDR_STATE)
+        an_diag_add(b->diags, AN_MSG_key_excluded, addressee->span, "other addressees",
+                    "addressee: state");
+    if (!state && p->binds_state)
+        needed(b, addressee, "binds: state", "addressee: state");
+    else if (!state && (commitment || directive))
+        needed(b, addressee, commitment ? an_duty_word(p->duty) : "kind: directive",
+               "addressee: state");
+    if (state && !p->binds_state && !directive)
+        needed(b, addressee, "addressee: state", "binds: state");
 }
 
 /* Duties of states: commitments of treaties, and directives. */
 static void check_state(struct an_build *b, const struct an_fields *f, const struct an_provision *p,
                         const struct an_instrument *instrument)
 {
-    const struct an_node *addressee = an_field(f, AN_K_provision_addressee);
     bool state = (p->addressee & AN_ADDR_STATE) != 0;
     bool directive = instrument->kind && strcmp(instrument->kind, "directive") == 0;
-    bool commitment = p->duty == AN_DUTY_FORBIDS || p->duty == AN_DUTY_REQUIRES;
-    if (addressee && state && p->addressee != AN_ADDR_STATE)
-        excluded(b, addressee, AN_K_provision_addressee, "addressee: state");
-    if (addressee && !state && (p->binds_state || commitment || directive))
-        needed(b, f,
-               p->binds_state ? "binds: state"
-               : commitment   ? an_duty_word(p->duty)
-                              : "kind: directive",
-               "addressee: state");
-    if (state && !p->binds_state && !directive)
-        needed(b, f, "addressee: state", "binds: state");
-    if (p->binds_state && !commitment && p->duty != AN_DUTY_EXEMPTS && p->duty != AN_DUTY_MAY)
-        needed(b, f, "binds: state", "forbids");
+    check_addressee(b, an_field(f, AN_K_provision_addressee), p, directive);
+    if (p->binds_state && p->duty != AN_DUTY_FORBIDS && p->duty != AN_DUTY_REQUIRES &&
+        p->duty != AN_DUTY_EXEMPTS && p->duty != AN_DUTY_MAY)
+        needed(b, an_field(f, AN_K_provision_binds), "binds: state", "forbids");
     static const enum an_key of_commitments[] = {AN_K_provision_scope, AN_K_provision_towards,
                                                  AN_K_provision_judged_by};
-    for (size_t i = 0; i < sizeof of_commitments / sizeof *of_commitments; i++)
-        if (an_field(f, of_commitments[i]) && !p->binds_state)
-            needed(b, f, an_key_row(of_commitments[i])->name, "binds: state");
-    if (an_field(f, AN_K_provision_implemented_by) && !directive)
-        needed(b, f, "implemented_by", "kind: directive");
-    if (an_field(f, AN_K_provision_nexus) && state)
-        excluded(b, an_field(f, AN_K_provision_nexus), AN_K_provision_nexus, "addressee: state");
-    if (an_field(f, AN_K_provision_measure) && state)
-        excluded(b, an_field(f, AN_K_provision_measure), AN_K_provision_measure,
-                 "addressee: state");
+    for (size_t i = 0; i < sizeof of_commitments / sizeof *of_commitments; i++) {
+        const struct an_node *value = an_field(f, of_commitments[i]);
+        if (value && !p->binds_state)
+            needed(b, value, an_key_row(of_commitments[i])->name, "binds: state");
+    }
+    const struct an_node *carried_out = an_field(f, AN_K_provision_implemented_by);
+    if (carried_out && !directive)
+        needed(b, carried_out, "implemented_by", "kind: directive");
+    static const enum an_key of_others[] = {AN_K_provision_nexus, AN_K_provision_measure};
+    for (size_t i = 0; i < sizeof of_others / sizeof *of_others; i++)
+        if (an_field(f, of_others[i]) && state)
+            excluded(b, an_field(f, of_others[i]), of_others[i], "addressee: state");
 }
 
 static void check_pairs(struct an_build *b, const struct an_fields *f, const struct an_provision *p)
 {
     const struct an_node *effect = an_field(f, AN_K_provision_effect);
-    if (an_field(f, AN_K_provision_overrides) && !an_field(f, AN_K_provision_by))
-        needed(b, f, "overrides", "by");
-    if (an_field(f, AN_K_provision_by) && !an_field(f, AN_K_provision_overrides))
-        needed(b, f, "by", "overrides");
+    const struct an_node *overrides = an_field(f, AN_K_provision_overrides);
+    const struct an_node *by = an_field(f, AN_K_provision_by);
+    if (overrides && !by)
+        needed(b, overrides, "overrides", "by");
+    if (by && !overrides)
+        needed(b, by, "by", "overrides");
     if (effect && p->addressee != 0 && !(p->addressee & AN_ADDR_BUYER))
-        needed(b, f, "effect", "addressee: buyer");
+        needed(b, effect, "effect", "addressee: buyer");
     const struct an_node *steps = an_field(f, AN_K_provision_steps);
     if (steps) {
         struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_not_supported, steps->span, "steps");

@@ -147,7 +147,7 @@ static void add_list(struct an_build *b, const struct an_node *node)
         b->incomplete = true;
         return;
     }
-    struct an_item item = {id->scalar.text, node};
+    struct an_item item = {id->scalar.text, node, false};
     an_vec_push(b->scratch, &b->lists, item);
 }
 

@@ -40,6 +40,8 @@ static const char *looks_like(const struct an_node *node)
         return "a number";
     if (an_read_when(node, &when))
         return "a day";
+    if (*an_text(node) && strspn(an_text(node), "-.0123456789") == strlen(an_text(node)))
+        return "a number with a fraction";
     return "a word";
 }
 
@@ -147,10 +149,12 @@ static bool within_bounds(const struct an_value_reader *r, const struct an_value
         return true;
     struct an_diag_entry *e =
         an_diag_add(r->diags, AN_MSG_outside_bounds, node->span, an_text(node), of->name);
-    if (t->has_min)
+    if (t->has_min && t->has_max)
+        an_diag_note(e, "possible are %lld to %lld", (long long)t->min, (long long)t->max);
+    else if (t->has_min)
         an_diag_note(e, "the least possible number is %lld", (long long)t->min);
-    if (t->has_max)
-        an_diag_help(e, "the greatest possible number is %lld", (long long)t->max);
+    else
+        an_diag_note(e, "the greatest possible number is %lld", (long long)t->max);
     declared_here(e, of);
     return false;
 }
