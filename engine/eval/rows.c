@@ -123,23 +123,29 @@ static void find_places(struct an_eval *ev, struct an_case_row *row)
     row->in_play = v;
 }
 
-/* The instrument of a provision that is decided as if in force, if it defines anything itself. */
+/*
+ * The instrument of a provision that is decided as if in force, if that may change what holds on
+ * the row: if it defines anything, or exempts from or displaces what others define.
+ */
 static uint32_t own_definitions(const struct an_model *m, const struct an_judged *as)
 {
-    if (!as || as->apart == AN_APART_NO)
+    if (!as || as->apart == AN_APART_NO || m->definers.n == 0)
         return AN_NONE;
     uint32_t instrument = m->provisions.v[as->norm.provision].instrument;
-    for (uint32_t i = 0; i < m->definers.n; i++)
-        if (m->provisions.v[m->definers.v[i]].instrument == instrument)
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        const struct an_provision *p = &m->provisions.v[i];
+        if (p->instrument == instrument &&
+            (p->duty == AN_DUTY_DEFINES || p->exempts.n > 0 || p->overrides.n > 0))
             return instrument;
+    }
     return AN_NONE;
 }
 
-/* A reading of a provision that exempts or displaces others changes what these are. */
+/* A reading of a provision that exempts from or displaces others may change what is defined. */
 static const struct an_norm *own_reading(const struct an_model *m, const struct an_judged *as)
 {
     const struct an_provision *p = as ? &m->provisions.v[as->norm.provision] : NULL;
-    bool others = p && (p->exempts.n > 0 || p->overrides.n > 0);
+    bool others = p && m->definers.n > 0 && (p->exempts.n > 0 || p->overrides.n > 0);
     return others && p->n_readings > 0 ? &as->norm : NULL;
 }
 
