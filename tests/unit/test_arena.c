@@ -121,8 +121,7 @@ static void test_fail_jumps_and_cleans(void **state)
     an_defer(scratch, note, (char[]){"x"});
     step = 1;
     /* The handler of the outer arena is the one used. */
-    assert_null(an_alloc(scratch, SIZE_MAX - 100));
-    fail();
+    fail_msg("%p", an_alloc(scratch, SIZE_MAX - 100));
 }
 
 static void test_overflow_is_out_of_memory(void **state)
@@ -133,8 +132,7 @@ static void test_overflow_is_out_of_memory(void **state)
         an_arena_free(arena);
         return;
     }
-    assert_null(an_alloc_array(arena, SIZE_MAX / 2, 16));
-    fail();
+    fail_msg("%p", an_alloc_array(arena, SIZE_MAX / 2, 16));
 }
 
 static void test_vector(void **state)
