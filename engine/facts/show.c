@@ -127,8 +127,10 @@ static enum an_status not_found(struct an_workspace *ws, const struct an_model *
     for (int k = AN_THING_JURISDICTION; k <= AN_THING_LIST; k++)
         for (uint32_t i = 0; i < an_thing_total(m, (enum an_thing_kind)k); i++)
             an_nearest_try(&near, id_of(m, (enum an_thing_kind)k, i));
-    struct an_diag_entry *e =
-        an_diag_add(ws->diags, AN_MSG_thing_unknown, (struct an_span){.file = AN_NO_FILE}, id);
+    /* Each has a place of its own, so that a second unknown id is no repetition of the first. */
+    struct an_span nowhere = {.file = AN_NO_FILE,
+                              .start = (uint32_t)an_diag_count(ws->diags, AN_SEV_ERROR)};
+    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_thing_unknown, nowhere, id);
     if (near.best)
         an_diag_help(e, "did you mean '%s'?", near.best);
     else
