@@ -83,6 +83,13 @@ static void mark_judged(const struct an_model *m, const struct an_norm *norm,
     const struct an_cond *own[] = {&norm->when, &norm->unless, &norm->content, &norm->able};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         mark_cond(m, own[i], marks);
+    /* Its other readings may be the ones decided on: their facts, but not their places. */
+    for (uint32_t i = 0; i < p->n_readings; i++) {
+        const struct an_reading *r = &p->readings[i];
+        const struct an_cond *read[] = {&r->when, &r->unless, &r->must, &r->able};
+        for (size_t k = 0; k < sizeof read / sizeof read[0]; k++)
+            an__mark_facts(read[k], marks);
+    }
     for (int kind = 0; kind < AN_NEXUS_COUNT; kind++)
         if (p->nexus & 1u << kind && kind != AN_NEXUS_OFFERED)
             mark_cond(m, &m->nexus[kind].cond, marks);
