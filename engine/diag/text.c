@@ -77,14 +77,13 @@ static void put_source_line(struct writer *w, const struct an_excerpt *e, uint32
     put_gutter(w, line);
     if (e->n > 0 || e->cut_left)
         an_put(w->sink, e->cut_left ? " ..." : " ");
-    for (size_t i = 0; i < e->n;) {
-        size_t tab = i;
-        while (tab < e->n && e->text[tab] != '\t')
-            tab++;
-        put_shown(w, an_strndup(w->arena, e->text + i, tab - i));
-        if (tab < e->n)
-            an_put(w->sink, "\t");
-        i = tab + 1;
+    for (size_t i = 0; i < e->n; i++) {
+        size_t from = i;
+        while (i < e->n && e->text[i] != '\t' && e->text[i] != '\0')
+            i++;
+        put_shown(w, an_strndup(w->arena, e->text + from, i - from));
+        if (i < e->n)
+            an_put(w->sink, e->text[i] == '\t' ? "\t" : "<U+0000>");
     }
     an_put(w->sink, e->cut_right ? "...\n" : "\n");
 }

@@ -221,8 +221,26 @@ static struct an_diag_entry *report_content(struct problem *p)
     return expected(p, "a value");
 }
 
+/* Was the last thing before the problem the mark that ends a document? */
+static bool follows_end_mark(const struct problem *p)
+{
+    const struct an_gaps *g = p->g;
+    size_t at = line_start(g, p->at);
+    while (at > g->begin) {
+        size_t line = line_start(g, at - 1), text = line_text(g, line);
+        if (strncmp(g->data + line, "...", 3) == 0 && is_space(g->data[line + 3]))
+            return true;
+        if (g->data[text] != '#' && g->data[text] != '\n' && g->data[text] != '\r')
+            return false;
+        at = line;
+    }
+    return false;
+}
+
 static struct an_diag_entry *report_document(struct problem *p)
 {
+    if (follows_end_mark(p))
+        return expected(p, "'---' before the next document");
     struct an_diag_entry *e = expected(p, "the end of the document");
     an_diag_note(e, "what stands before it is complete; a file holds one mapping, or several "
                     "documents that each begin with '---'");
@@ -295,6 +313,7 @@ static struct an_diag_entry *report_zero(struct problem *p)
     return expected(p, "an indentation from 1 to 9");
 }
 
+/* From the sign of an anchor, an alias or a tag to the next space. */
 static const char *word_at(struct problem *p, struct an_span *at)
 {
     const struct an_gaps *g = p->g;
@@ -329,11 +348,17 @@ static struct an_diag_entry *report_tag(struct problem *p)
     return an__build_error(p->g->build, tag, at, word);
 }
 
+/* The whole line, up to a comment. */
 static struct an_diag_entry *report_directive(struct problem *p)
 {
-    struct an_span at;
-    const char *word = word_at(p, &at);
-    return an__build_error(p->g->build, directive, at, word);
+    const struct an_gaps *g = p->g;
+    struct an_span at = p->has_context ? p->context : p->place;
+    size_t len = strcspn(g->data + at.start, "#\r\n");
+    while (len > 1 && is_space(g->data[at.start + len - 1]))
+        len--;
+    at.len = an_u32(len);
+    return an__build_error(p->g->build, directive, at,
+                           an_strndup(g->build->scratch, g->data + at.start, len));
 }
 
 /* ---- dispatch ---- */
