@@ -6,6 +6,7 @@
 
 #include "engine/lang/build.h"
 #include "engine/lang/cond_build.h"
+#include "engine/lang/scalar.h"
 
 struct function_row {
     const char *takes; /* types of its arguments, for messages and for `functions` */
@@ -82,7 +83,7 @@ static bool find_argument(struct an_build *b, const struct an_node *node, struct
 {
     const char *text = an_text(node);
     *out = (struct argument){.column = AN_NONE};
-    if (!an_is_id(text))
+    if (!an_check_id(b->diags, node, "of"))
         return false;
     uint32_t number;
     if (an_map_get(&b->names[AN_NAMED_FACT].map, text, &number) && an_build_fact(b, number)) {

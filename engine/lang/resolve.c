@@ -6,6 +6,7 @@
 
 #include "engine/diag/nearest.h"
 #include "engine/lang/read.h"
+#include "engine/lang/scalar.h"
 #include "engine/lang/shape.h"
 
 enum { MOST_SUGGESTIONS = 4 };
@@ -78,8 +79,8 @@ uint32_t an_resolve_place(struct an_diag_list *diags, const struct an_model *mod
                           const struct an_node *node, bool quiet)
 {
     const char *text = an_text(node);
-    if (!an_is_id(text))
-        return AN_NONE;
+    if (!an_is_scalar(node) || !an_check_id(diags, node, "jurisdiction"))
+        return AN_NONE; /* said once: the shape of most places was checked before */
     bool alias;
     uint32_t place = an_model_place(model, text, &alias);
     if (place != AN_NONE && alias) {

@@ -11,8 +11,8 @@
 
 /**
  * Index of the jurisdiction whose code or alias this is. An alias resolves with a notice. An
- * unknown code is reported with what was probably meant (unless `quiet`) and gives AN_NONE; a text
- * that can be no code was reported with the shape.
+ * unknown code is reported with what was probably meant (unless `quiet`), a text that can be no
+ * code with the character that is wrong; both give AN_NONE.
  */
 uint32_t an_resolve_place(struct an_diag_list *diags, const struct an_model *model,
                           const struct an_node *node, bool quiet);

@@ -279,6 +279,82 @@ static void test_definitions_are_found(void **unused)
     }
 }
 
+/* ---- legal orders ---- */
+
+static const char *law_of(struct lk *k, const char *id, const char *place, const char *rest)
+{
+    return an_strf(
+        k->arena,
+        "antinomy: 1\ninstrument:\n  id: %s\n  jurisdiction: %s\n  kind: law\n  title: T\n"
+        "  status: [{on: 2015-01-01, is: in_force}]\n"
+        "  checked: {on: 2024-01-01, by: B, confidence: high}\n  provisions:\n"
+        "    - {id: %s.1, article: '1', topic: t.t, title: T, addressee: seller, summary: S, "
+        "must: {yes: true}%s}\n",
+        id, place, id, rest);
+}
+
+/* Codes after a load in which a law of `mine` overrides one of `theirs`. */
+static const char *overriding(struct lk *k, const char *mine, const char *theirs)
+{
+    lk_begin(k);
+    lk_add(k, "w.yaml", lk_world);
+    lk_add(k, "a.yaml", law_of(k, "a", mine, ", overrides: b.1, by: specialis"));
+    lk_add(k, "b.yaml", law_of(k, "b", theirs, ""));
+    lk_load(k, AN_LANG_POLICIES);
+    return lk_codes(k);
+}
+
+static void test_legal_orders(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *mine, *theirs, *codes;
+    } cases[] = {
+        {"AA", "AA", ""},       {"AA-N", "AA", ""},       {"AA", "AA-N", ""},
+        {"UU", "AA", ""},       {"AA", "UU", ""},         {"AA-N", "UU", ""},
+        {"AA", "BB", "AN0333"}, {"AA-N", "BB", "AN0333"}, {"UU", "ZZ-none", "AN0302"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lk k;
+        assert_string_equal(overriding(&k, cases[i].mine, cases[i].theirs), cases[i].codes);
+        lk_end(&k);
+    }
+}
+
+/* ---- computed facts ---- */
+
+static void test_computed_facts(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    lk_begin(&k);
+    lk_add(&k, "w.yaml", lk_world);
+    lk_add(
+        &k, "d.yaml",
+        "antinomy: 1\nvocabulary:\n  facts:\n"
+        "    - {id: d.count, type: int, unit: rows, scope: product, nature: design, holds: lasting, derived: {function: count, of: rows, where: {use: hide}}, question: Q, help: H}\n"
+        "    - {id: d.least, type: int, unit: bits, scope: product, nature: design, holds: lasting, derived: {function: min, of: rows.bits}, question: Q, help: H}\n"
+        "    - {id: d.same, type: bool, scope: product, nature: design, holds: lasting, derived: {function: same, of: [set, set2]}, question: Q, help: H}\n"
+        "    - {id: d.since, type: int, unit: days, scope: product, nature: design, holds: lasting, derived: {function: days_since, of: on}, question: Q, help: H}\n"
+        "    - {id: d.sum, type: int, unit: persons, scope: product, nature: design, holds: lasting, derived: {function: sum, of: [map]}, question: Q, help: H}\n"
+        "    - {id: set2, type: set, values: [x], scope: market, nature: design, holds: lasting, question: Q, help: H}\n");
+    lk_load(&k, AN_LANG_POLICIES);
+    assert_string_equal(lk_codes(&k), "");
+    const struct an_model *m = k.model;
+    const struct an_derived *count = &m->facts.v[an_model_fact(m, "d.count")].derived;
+    assert_int_equal(count->function, AN_FN_COUNT);
+    assert_string_equal(m->facts.v[count->arg[0]].id, "rows");
+    assert_int_equal(count->where.n, 1);
+    assert_int_equal(count->where.node[0].column, 1);
+    const struct an_derived *least = &m->facts.v[an_model_fact(m, "d.least")].derived;
+    assert_int_equal(least->column, 0);
+    const struct an_derived *same = &m->facts.v[an_model_fact(m, "d.same")].derived;
+    assert_string_equal(m->facts.v[same->arg[0]].id, "set");
+    assert_string_equal(m->facts.v[same->arg[1]].id, "set2");
+    assert_int_equal(same->column, AN_NONE);
+    lk_end(&k);
+}
+
 /* ---- time ---- */
 
 static void test_successors(void **unused)
@@ -409,6 +485,8 @@ int main(void)
         cmocka_unit_test(test_order_of_files),
         cmocka_unit_test(test_order_of_ids),
         cmocka_unit_test(test_definitions_are_found),
+        cmocka_unit_test(test_legal_orders),
+        cmocka_unit_test(test_computed_facts),
         cmocka_unit_test(test_successors),
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_meaning),

@@ -276,6 +276,26 @@ static void test_repealed_while_waiting(void **unused)
     assert_int_equal(standing(&law, false, day_of("2015-12-27")).state, AN_STATE_LAPSED);
 }
 
+/* A load refuses events out of order; a base from a stranger may hold them: some answer, no crash.
+ */
+static void test_events_out_of_order(void **unused)
+{
+    (void)unused;
+    struct law law = law_of(2, "2016-01-01", AN_STATE_SUSPENDED, "2015-01-01", AN_STATE_IN_FORCE);
+    assert_int_equal(standing(&law, false, day_of("2015-06-01")).in_force, AN_TRUE);
+}
+
+static void test_checked(void **unused)
+{
+    (void)unused;
+    struct an_instrument instrument = {.id = "i", .checked = {.given = true, .on = 1}};
+    struct an_provision own = {.id = "i.1", .checked = {.given = true, .on = 2}},
+                        none = {.id = "i.2"};
+    struct an_model m = {.instruments = {&instrument, 1}};
+    assert_int_equal(an_provision_checked(&m, &own)->on, 2);
+    assert_int_equal(an_provision_checked(&m, &none)->on, 1);
+}
+
 static void test_last_day_of_the_calendar(void **unused)
 {
     (void)unused;
@@ -299,6 +319,8 @@ int main(void)
         cmocka_unit_test(test_own_first_day),
         cmocka_unit_test(test_own_last_day),
         cmocka_unit_test(test_repealed_while_waiting),
+        cmocka_unit_test(test_events_out_of_order),
+        cmocka_unit_test(test_checked),
         cmocka_unit_test(test_last_day_of_the_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
