@@ -76,16 +76,16 @@ static void read_folder(struct search *s, const struct entry *folder)
     }
     struct an_arena *scratch = an_scratch_new(s->arena);
     an_defer(scratch, close_folder, dir);
-    for (;;) {
+    while (s->files.n <= AN_MAX_FILES) {
         errno = 0;
         const struct dirent *d = readdir(dir);
+        if (!d && errno != 0)
+            fail(s, folder->path, errno);
         if (!d)
             break;
         if (d->d_name[0] != '.')
             take(s, folder, d->d_name);
     }
-    if (errno != 0)
-        fail(s, folder->path, errno);
     an_arena_free(scratch);
 }
 

@@ -158,6 +158,24 @@ static void test_nothing_found(void **state)
     assert_string_equal(code(f), "AN0906");
 }
 
+static void test_too_many_files(void **state)
+{
+    struct fixture *f = *state;
+    for (unsigned i = 0; i <= AN_MAX_FILES; i++) {
+        int fd = open(at(f, an_strf(f->arena, "%u.yaml", i)), O_CREAT | O_WRONLY, 0644);
+        assert_true(fd >= 0);
+        (void)close(fd);
+    }
+    const char *root = f->root;
+    struct an_file_list list;
+    assert_false(an_source_find(f->arena, f->diags, &root, 1, &list));
+    assert_string_equal(code(f), "AN0907");
+    assert_int_equal(unlink(at(f, "0.yaml")), 0);
+    f->diags = an_diag_list_new(f->arena);
+    assert_true(an_source_find(f->arena, f->diags, &root, 1, &list));
+    assert_int_equal(list.n, AN_MAX_FILES);
+}
+
 static void test_missing_path(void **state)
 {
     struct fixture *f = *state;
@@ -255,10 +273,15 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(test_a_folder),       T(test_files_and_order),
-        T(test_links),          T(test_nothing_found),
-        T(test_missing_path),   T(test_what_cannot_be_read),
-        T(test_size_limit),     T(test_read),
+        T(test_a_folder),
+        T(test_files_and_order),
+        T(test_links),
+        T(test_nothing_found),
+        T(test_too_many_files),
+        T(test_missing_path),
+        T(test_what_cannot_be_read),
+        T(test_size_limit),
+        T(test_read),
         T(test_standard_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
