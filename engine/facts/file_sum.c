@@ -16,9 +16,9 @@ enum { DIGITS = 16, PART = 32 * AN_BASE_PAGE };
 static uint64_t sum_part(uint64_t sum, const uint8_t *p, size_t n)
 {
     for (; n >= 8; n -= 8, p += 8) {
-        uint64_t word = 0;
-        for (unsigned i = 0; i < 8; i++)
-            word |= (uint64_t)p[i] << (8 * i);
+        uint64_t word = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+                        (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+                        (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
         sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
         sum ^= sum >> 32;
     }

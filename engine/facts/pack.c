@@ -63,7 +63,7 @@ static void put_u64(struct an_pack *p, uint64_t v)
     an_vec_push(p->arena, &p->out, (uint8_t)v);
 }
 
-static uint64_t get_long(struct an_pack *p)
+uint64_t an__pack_long(struct an_pack *p)
 {
     uint64_t v = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -85,38 +85,9 @@ static uint64_t get_long(struct an_pack *p)
     return 0;
 }
 
-static inline uint64_t get_u64(struct an_pack *p)
+void an__pack_put(struct an_pack *p, uint64_t v)
 {
-    if (p->at != p->end && *p->at < 0x80)
-        return *p->at++;
-    return get_long(p);
-}
-
-static void pack_u64(struct an_pack *p, uint64_t *v, uint64_t limit)
-{
-    if (!p->reading) {
-        put_u64(p, *v);
-        return;
-    }
-    *v = get_u64(p);
-    if (*v >= limit) {
-        an_pack_fault(p, "a number out of range");
-        *v = 0;
-    }
-}
-
-void an_pack_u32(struct an_pack *p, uint32_t *v, uint64_t limit)
-{
-    uint64_t wide = *v;
-    pack_u64(p, &wide, limit);
-    *v = (uint32_t)wide;
-}
-
-void an_pack_opt(struct an_pack *p, uint32_t *v, uint64_t limit)
-{
-    uint64_t wide = *v == AN_NONE ? 0 : (uint64_t)*v + 1;
-    pack_u64(p, &wide, limit + 1);
-    *v = wide == 0 ? AN_NONE : (uint32_t)(wide - 1);
+    put_u64(p, v);
 }
 
 static uint64_t zigzag(int64_t v)
@@ -124,17 +95,9 @@ static uint64_t zigzag(int64_t v)
     return ((uint64_t)v << 1) ^ (v < 0 ? UINT64_MAX : 0);
 }
 
-static int64_t unzigzag(uint64_t v)
+void an__pack_put_signed(struct an_pack *p, int64_t v)
 {
-    return (int64_t)((v >> 1) ^ ((v & 1) != 0 ? UINT64_MAX : 0));
-}
-
-void an_pack_i64(struct an_pack *p, int64_t *v)
-{
-    if (!p->reading)
-        put_u64(p, zigzag(*v));
-    else
-        *v = unzigzag(get_u64(p));
+    put_u64(p, zigzag(v));
 }
 
 void an_pack_bool(struct an_pack *p, bool *v)
@@ -144,8 +107,8 @@ void an_pack_bool(struct an_pack *p, bool *v)
     *v = bit == 1;
 }
 
-/* All bytes below 0x80 and none zero: the usual case, eight at a time. */
-static size_t plain_prefix(const char *s, size_t n)
+/* How many bytes from here on are ASCII and not zero, at least: eight at a time. */
+static size_t plain_run(const char *s, size_t n)
 {
     size_t i = 0;
     for (uint64_t word; n - i >= 8; i += 8) {
@@ -158,13 +121,17 @@ static size_t plain_prefix(const char *s, size_t n)
 
 bool an_text_is_sound(const char *s, size_t n)
 {
-    size_t i = plain_prefix(s, n);
-    while (i < n) {
+    for (size_t i = plain_run(s, n); i < n;) {
+        if ((unsigned char)s[i] - 1U < 0x7F) { /* 1 to 127 */
+            i++;
+            continue;
+        }
         uint32_t cp;
         size_t len = an_utf8_decode(s + i, n - i, &cp);
         if (len == 0 || cp == 0)
             return false;
         i += len;
+        i += plain_run(s + i, n - i);
     }
     return true;
 }
@@ -177,7 +144,7 @@ void an_pack_text(struct an_pack *p, const char **v)
         put_bytes(p, *v, n);
         return;
     }
-    uint64_t n = get_u64(p);
+    uint64_t n = an__pack_get(p);
     *v = NULL;
     if (n == 0)
         return;
@@ -248,7 +215,7 @@ void an_pack_when(struct an_pack *p, struct an_when *v)
 }
 
 /* A difference to a number stored before; what comes out must fit 32 bits. */
-static void pack_near(struct an_pack *p, uint32_t *v, uint32_t before)
+static inline void pack_near(struct an_pack *p, uint32_t *v, uint32_t before)
 {
     int64_t step = (int64_t)*v - (int64_t)before;
     an_pack_i64(p, &step);

@@ -35,11 +35,56 @@ void an_pack_end(struct an_pack *p);
 /** Notes a fault (reading only); the first one stays. */
 void an_pack_fault(struct an_pack *p, const char *what);
 
+/* Parts of the functions below. */
+uint64_t an__pack_long(struct an_pack *p);
+void an__pack_put(struct an_pack *p, uint64_t v);
+void an__pack_put_signed(struct an_pack *p, int64_t v);
+
+/* Most numbers are one byte. Reading is inlined: a check reads some ten thousands. */
+static inline uint64_t an__pack_get(struct an_pack *p)
+{
+    if (p->at != p->end && *p->at < 0x80)
+        return *p->at++;
+    return an__pack_long(p);
+}
+
+static inline uint64_t an__pack_below(struct an_pack *p, uint64_t limit)
+{
+    uint64_t v = an__pack_get(p);
+    if (v < limit)
+        return v;
+    an_pack_fault(p, "a number out of range");
+    return 0;
+}
+
 /** A number below `limit`. */
-void an_pack_u32(struct an_pack *p, uint32_t *v, uint64_t limit);
+static inline void an_pack_u32(struct an_pack *p, uint32_t *v, uint64_t limit)
+{
+    if (p->reading)
+        *v = (uint32_t)an__pack_below(p, limit);
+    else
+        an__pack_put(p, *v);
+}
+
 /** The same, or AN_NONE. */
-void an_pack_opt(struct an_pack *p, uint32_t *v, uint64_t limit);
-void an_pack_i64(struct an_pack *p, int64_t *v);
+static inline void an_pack_opt(struct an_pack *p, uint32_t *v, uint64_t limit)
+{
+    if (p->reading)
+        *v = (uint32_t)an__pack_below(p, limit + 1) - 1;
+    else
+        an__pack_put(p, *v == AN_NONE ? 0 : (uint64_t)*v + 1);
+}
+
+static inline void an_pack_i64(struct an_pack *p, int64_t *v)
+{
+    if (p->reading) {
+        uint64_t bits = an__pack_get(p);
+        *v = (int64_t)((bits >> 1) ^ (0 - (bits & 1)));
+    } else {
+        an__pack_put_signed(p, *v);
+    }
+}
+
 void an_pack_bool(struct an_pack *p, bool *v);
 /** UTF-8 without NUL, or NULL. */
 void an_pack_text(struct an_pack *p, const char **v);

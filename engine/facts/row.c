@@ -17,29 +17,33 @@ static const struct an_when never = {AN_DAY_MAX, AN_DAY_MAX};
 
 /* ---- checksum ---- */
 
-static uint64_t mix(uint64_t sum, uint64_t word)
+static inline uint64_t mix(uint64_t sum, uint64_t word)
 {
     sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
     return sum ^ sum >> 32;
 }
 
-static uint64_t word_at(const uint8_t *p)
+/* Eight bytes, lowest first, whatever the machine's order: compilers make it one load. */
+static inline uint64_t word_at(const uint8_t *p)
 {
-    uint64_t word = 0;
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)p[i] << (8 * i);
-    return word;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
 }
 
+/* The last word ends where the bytes end, and may take some of them again. */
 static void sum_value(struct an_record *row, int type, const void *data, size_t n)
 {
     const uint8_t *p = data;
-    uint64_t sum = mix(row->sum, (uint64_t)n << 3 | (uint64_t)type);
-    for (; n >= 8; n -= 8, p += 8)
-        sum = mix(sum, word_at(p));
-    uint64_t rest = 0;
-    for (unsigned i = 0; i < n; i++)
-        rest |= (uint64_t)p[i] << (8 * i);
+    uint64_t sum = mix(row->sum, (uint64_t)n << 3 | (uint64_t)type), rest = 0;
+    if (n < 8) {
+        for (size_t i = 0; i < n; i++)
+            rest = rest << 8 | p[i];
+    } else {
+        for (size_t i = 0; i < n - 8; i += 8)
+            sum = mix(sum, word_at(p + i));
+        rest = word_at(p + n - 8);
+    }
     row->sum = mix(sum, rest);
 }
 

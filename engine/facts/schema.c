@@ -206,13 +206,13 @@ const struct an_table_sql an_table_sql[AN_TABLE_COUNT] = {
          "no", 5, false},
     [AN_TABLE_PROVISION_FACT] =
         {"provision_fact",
-         "CREATE TABLE provision_fact ( -- which provisions speak of which facts\n"
+         "CREATE TABLE provision_fact ( -- which provisions speak of which facts, in order of fact\n"
          "  fact INTEGER NOT NULL REFERENCES fact(no), -- the fact\n"
          "  provision INTEGER NOT NULL REFERENCES provision(no), -- the provision\n"
-         "  role INTEGER NOT NULL, -- where: 0 when, 1 unless, 2 content, 3 able, 4 asks, 5 scope,\n"
+         "  role INTEGER NOT NULL -- where: 0 when, 1 unless, 2 content, 3 able, 4 asks, 5 scope,\n"
          "    -- 6 anchor, 7 due, 8 attest, 9 defines, 10 concludes, 11 reading\n"
-         "  PRIMARY KEY (fact, provision, role)) STRICT, WITHOUT ROWID",
-         "fact, provision, role", 3, false},
+         ") STRICT",
+         "rowid", 3, false},
     [AN_TABLE_SEARCH] =
         {"search",
          "CREATE TABLE search ( -- what `antinomy search` looks through\n"
@@ -261,8 +261,9 @@ const struct an_view_sql an_view_sql[] = {
     {"v_facts",
      "CREATE VIEW v_facts AS -- facts, and how many provisions speak of each\n"
      "SELECT f.id, f.role, f.type, f.choices, f.unit, f.scope, f.nature, f.cost, f.question, f.help,\n"
-     "  (SELECT count(DISTINCT l.provision) FROM provision_fact l WHERE l.fact = f.no) AS provisions\n"
-     "FROM fact f"},
+     "  coalesce(l.n, 0) AS provisions\n"
+     "FROM fact f LEFT JOIN (SELECT fact, count(DISTINCT provision) AS n FROM provision_fact\n"
+     "  GROUP BY fact) l ON l.fact = f.no"},
     {"v_provision_facts",
      "CREATE VIEW v_provision_facts AS -- which provisions speak of which facts, in words\n"
      "SELECT f.id AS fact, p.id AS provision,\n"

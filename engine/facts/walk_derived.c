@@ -2,8 +2,6 @@
  * Tables that follow from the model: which provisions speak of which facts, and the folded texts
  * that a search looks through. Written by a load, recomputed by verify, never read into a model.
  */
-#include <stdlib.h>
-
 #include "engine/base/sizes.h"
 #include "engine/facts/links.h"
 #include "engine/facts/search.h"
@@ -11,57 +9,79 @@
 
 /* ---- provisions and facts ---- */
 
-/* fact, provision and role in one number, which sorts as the table does. */
+/*
+ * Mentions, sorted by fact: counted first, then put in place, provision by provision. Half a
+ * million of them are made in a large load, so that sorting them otherwise would be felt.
+ */
+struct mention {
+    uint32_t provision, role;
+};
 struct links {
-    struct an_arena *arena;
-    AN_VEC(uint64_t) keys;
-    uint64_t provision;
+    uint32_t *next; /* per fact: where its next mention goes; counts before */
+    struct mention *mention;
+    uint32_t provision;
 };
 
-enum { ROLE_BITS = 8, PROVISION_BITS = 28 };
-
-static void take_link(void *to, uint32_t fact, enum an_link link)
+static void count_link(void *to, uint32_t fact, enum an_link link)
 {
     struct links *links = to;
-    uint64_t key = ((uint64_t)fact << PROVISION_BITS | links->provision) << ROLE_BITS | link;
-    an_vec_push(links->arena, &links->keys, key);
+    (void)link;
+    links->next[fact + 1]++;
 }
 
-static int by_number(const void *a, const void *b)
+static void put_link(void *to, uint32_t fact, enum an_link link)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    struct links *links = to;
+    links->mention[links->next[fact]++] = (struct mention){links->provision, link};
 }
 
-static void link_fields(struct an_record *row, uint64_t key)
+/* After it, the mentions of fact f end at next[f]. */
+static void collect(struct an_walk *walk, struct links *links)
 {
-    uint32_t role = key & ((1U << ROLE_BITS) - 1);
-    uint32_t provision = (key >> ROLE_BITS) & ((1U << PROVISION_BITS) - 1);
-    uint32_t fact = (uint32_t)(key >> (ROLE_BITS + PROVISION_BITS));
-    an_row_ref(row, &fact, 0);
-    an_row_ref(row, &provision, 0);
-    an_row_ref(row, &role, 0);
+    const struct an_model *m = walk->row.m;
+    links->next = AN_NEW_ARRAY(walk->scratch, uint32_t, (size_t)m->facts.n + 1);
+    for (uint32_t i = 0; i < m->provisions.n; i++)
+        an_each_link(&m->provisions.v[i], count_link, links);
+    for (uint32_t f = 0; f < m->facts.n; f++)
+        links->next[f + 1] += links->next[f];
+    links->mention = AN_NEW_ARRAY(walk->scratch, struct mention, links->next[m->facts.n]);
+    for (links->provision = 0; links->provision < m->provisions.n; links->provision++)
+        an_each_link(&m->provisions.v[links->provision], put_link, links);
+}
+
+static void link_row(struct an_walk *walk, uint32_t fact, uint32_t provision, uint32_t role)
+{
+    if (!an_walk_next(walk))
+        return;
+    an_row_ref(&walk->row, &fact, 0);
+    an_row_ref(&walk->row, &provision, 0);
+    an_row_ref(&walk->row, &role, 0);
+    an_walk_done(walk);
+}
+
+/* The mentions of one fact: of each provision every role once, in order. */
+static void link_rows(struct an_walk *walk, uint32_t fact, const struct mention *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n;) {
+        uint32_t provision = v[i].provision, roles = 0;
+        for (; i < n && v[i].provision == provision; i++)
+            roles |= 1U << v[i].role;
+        for (uint32_t role = 0; roles >> role != 0; role++)
+            if (roles >> role & 1)
+                link_row(walk, fact, provision, role);
+    }
 }
 
 void an_walk_provision_facts(struct an_walk *walk)
 {
-    const struct an_model *m = walk->row.m;
-    struct links links = {.arena = walk->scratch};
+    struct links links;
+    uint32_t start = 0;
     if (!an_walk_begin(walk, AN_TABLE_PROVISION_FACT))
         return;
-    for (uint32_t i = 0; i < m->provisions.n; i++) {
-        links.provision = i;
-        an_each_link(&m->provisions.v[i], take_link, &links);
-    }
-    if (links.keys.n > 0)
-        qsort(links.keys.v, links.keys.n, sizeof *links.keys.v, by_number);
-    for (size_t i = 0; i < links.keys.n; i++) {
-        if (i > 0 && links.keys.v[i] == links.keys.v[i - 1])
-            continue;
-        if (!an_walk_next(walk))
-            break;
-        link_fields(&walk->row, links.keys.v[i]);
-        an_walk_done(walk);
+    collect(walk, &links);
+    for (uint32_t f = 0; f < walk->row.m->facts.n; f++) {
+        link_rows(walk, f, links.mention + start, links.next[f] - start);
+        start = links.next[f];
     }
     an_walk_end(walk);
 }
