@@ -267,7 +267,11 @@ struct an_checked an_build_checked(struct an_build *b, const struct an_node *nod
 
 uint32_t an_build_place(struct an_build *b, const struct an_node *node)
 {
-    return node ? an_resolve_place(b->diags, b->model, node, b->incomplete) : AN_NONE;
+    if (!node)
+        return AN_NONE;
+    uint32_t place = an_resolve_place(b->diags, b->model, node, b->incomplete);
+    b->lost += place == AN_NONE ? 1 : 0;
+    return place;
 }
 
 struct an_refs an_build_places(struct an_build *b, const struct an_node *node)
@@ -286,6 +290,7 @@ uint32_t an_build_topic(struct an_build *b, const struct an_node *node)
 {
     const char *id = an_text(node);
     uint32_t topic = an_is_id(id) ? an_model_topic(b->model, id) : AN_NONE;
+    b->lost += topic == AN_NONE ? 1 : 0;
     if (topic != AN_NONE || !an_is_id(id) || b->incomplete)
         return topic;
     struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_unknown_id, node->span, "topic", id);
@@ -304,8 +309,10 @@ struct an_refs an_build_provision_refs(struct an_build *b, const struct an_node 
     b->ref_numbers.n = 0;
     for (size_t i = 0; i < an_items(node); i++) {
         const struct an_node *item = an_item(node, i);
-        if (!an_is_id(an_text(item)))
+        if (!an_is_id(an_text(item))) {
+            b->lost++;
             continue;
+        }
         uint32_t number = an_name_number(b, AN_NAMED_PROVISION, item->scalar.text);
         if (must_exist && b->names[AN_NAMED_PROVISION].v.v[number].index == AN_NONE)
             an_name_mention(b, (struct an_mention){
@@ -320,13 +327,16 @@ static const struct an_fact *known_fact(struct an_build *b, const struct an_node
                                         uint32_t *out)
 {
     const char *id = an_text(node);
+    b->lost++; /* unless it is found */
     if (!an_is_id(id))
         return NULL;
     uint32_t number = an_name_number(b, AN_NAMED_FACT, id);
     const struct an_fact *fact = an_build_fact(b, number);
     *out = number;
-    if (fact)
+    if (fact) {
+        b->lost--;
         return fact;
+    }
     an_name_mention(b, (struct an_mention){.number = number, .misused = true, .at = node->span});
     return NULL;
 }
@@ -334,6 +344,7 @@ static const struct an_fact *known_fact(struct an_build *b, const struct an_node
 static void wrong_fact(struct an_build *b, const struct an_node *node, uint32_t number,
                        const char *is, const char *wanted)
 {
+    b->lost++;
     struct an_diag_entry *e =
         an_diag_add(b->diags, AN_MSG_wrong_thing, node->span, an_text(node), is, wanted);
     an_diag_other(e, b->names[AN_NAMED_FACT].v.v[number].span, "declared here");

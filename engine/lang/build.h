@@ -65,7 +65,8 @@ struct an_build {
     struct an_intern *symbols;   /* numbers in order of first sight */
     AN_VEC(uint32_t) model_file; /* by number of the file in `diags` */
     uint32_t *diag_file;         /* and back */
-    uint32_t conds_lost;         /* conditions dropped after an error: then there is an error */
+    /* Parts that were left out, each after an error: else the load would lie. */
+    uint32_t lost;
     bool incomplete; /* some file or declaration could not be read: ids may be missing */
 
     an_items_of places, topics, lists, facts, tables, functions, nexus, axioms, presumptions;

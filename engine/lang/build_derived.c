@@ -177,8 +177,10 @@ static void build_details(struct an_build *b, const struct an_item *item, enum a
     const struct an_node *after = an_node_get(item->node, an_key_row(after_key)->name);
     struct an_cond cond = an_cond_build(b, after, &scope);
     struct an_derived d = {.arg = {AN_NONE, AN_NONE}, .column = AN_NONE};
-    if (derived)
+    if (derived) {
         d = build_derived(b, derived, fact);
+        b->lost += d.function == AN_FN_NONE ? 1 : 0;
+    }
     struct an_fact *slot = an_build_fact(b, number);
     slot->after = cond;
     slot->derived = d;

@@ -17,8 +17,10 @@ struct an_events an_build_events(struct an_build *b, const struct an_node *list)
         int is = an_read_word(AN_K_event_is, an_field(&f, AN_K_event_is));
         int evidence = an_read_word(AN_K_event_evidence, an_field(&f, AN_K_event_evidence));
         struct an_event *e = &v[n];
-        if (is < 0 || !an_read_when(an_field(&f, AN_K_event_on), &e->on))
+        if (is < 0 || !an_read_when(an_field(&f, AN_K_event_on), &e->on)) {
+            b->lost++;
             continue;
+        }
         e->is = (enum an_state)is;
         e->evidence = evidence < 0 ? AN_EV_NONE : (enum an_evidence)evidence;
         e->has_public_on = an_read_when(an_field(&f, AN_K_event_public_on), &e->public_on);

@@ -33,8 +33,10 @@ static void build_steps(struct an_build *b, const struct an_node *list, struct a
 uint32_t an_topic_step(struct an_build *b, uint32_t topic, const struct an_node *node)
 {
     const char *id = an_text(node);
-    if (topic == AN_NONE || !an_is_id(id))
+    if (topic == AN_NONE || !an_is_id(id)) {
+        b->lost++;
         return AN_NONE;
+    }
     const struct an_topic *t = &b->model->topics.v[topic];
     struct an_nearest near;
     an_nearest_init(&near, id);
@@ -44,6 +46,7 @@ uint32_t an_topic_step(struct an_build *b, uint32_t topic, const struct an_node 
             return i;
         an_nearest_try(&near, t->steps[i].id);
     }
+    b->lost++;
     struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_unknown_step, node->span, id, t->id);
     for (uint32_t i = 0; i < t->n_steps; i++)
         list = an_strf(b->scratch, "%s%s%s", list, i > 0 ? ", " : "", t->steps[i].id);

@@ -270,12 +270,12 @@ static struct an_cond build(struct an_build *b, const struct an_node *node,
     (void)emit_mapping(&w, node, 1);
     struct an_span at;
     if (w.failed) {
-        b->conds_lost++;
+        b->lost++;
         return none;
     }
     if (then && !is_conjunction(&w, tables, &at)) {
         an_diag_add(b->diags, AN_MSG_then_form, at, scope->where);
-        b->conds_lost++;
+        b->lost++;
         return none;
     }
     return an_cond_store_keep(b->conds, b->cond_nodes.v, b->cond_nodes.n, b->cond_values.v,

@@ -308,7 +308,7 @@ bool an_lang_load(struct an_arena *arena, struct an_diag_list *diags,
     if (!l->b.incomplete)
         an_check_model(&l->b);
     bool good = an_diag_count(diags, AN_SEV_ERROR) == errors;
-    assert(!good || l->b.conds_lost == 0); /* no condition is ever dropped in silence */
+    assert(!good || l->b.lost == 0); /* nothing is ever dropped in silence */
     if (good && what == AN_LANG_CASES)
         good = an_cases_build(arena, diags, out, l->docs.v, l->docs.n);
     if (good)
