@@ -11,6 +11,14 @@
 
 #define FORGE_NO_SPAN ((struct an_span){.file = AN_NO_FILE})
 
+static void *copied(struct forge *f, const void *old, size_t n, size_t size)
+{
+    char *copy = an_alloc_array(f->arena, n, size);
+    if (n > 0)
+        memcpy(copy, old, n * size);
+    return copy;
+}
+
 /* Copy of n things with one more, for the constant arrays of a model. */
 static void *grown(struct forge *f, const void *old, size_t n, size_t size)
 {
@@ -321,6 +329,13 @@ struct forge *forge_new(struct an_arena *arena)
    assert(strcmp((f)->list.v[i - 1] id_of, (f)->list.v[i] id_of) < 0);                             \
  } while (0)
 
+/* The model gets arrays of its own, so that the forge can go on to another one. */
+#define COPY(f, m, list)                                                                           \
+ do {                                                                                              \
+  (m)->list.n = an_u32((f)->list.n);                                                               \
+  (m)->list.v = copied((f), (f)->list.v, (f)->list.n, sizeof *(f)->list.v);                        \
+ } while (0)
+
 const struct an_model *forge_model(struct forge *f)
 {
     IN_ORDER(f, places, .id);
@@ -333,24 +348,15 @@ const struct an_model *forge_model(struct forge *f)
     struct an_model *m = AN_NEW(f->arena, struct an_model);
     m->arena = f->arena;
     m->symbols = f->symbols;
-    m->places.v = f->places.v;
-    m->places.n = an_u32(f->places.n);
-    m->topics.v = f->topics.v;
-    m->topics.n = an_u32(f->topics.n);
-    m->facts.v = f->facts.v;
-    m->facts.n = an_u32(f->facts.n);
-    m->terms.v = f->terms.v;
-    m->terms.n = an_u32(f->terms.n);
-    m->axioms.v = f->axioms.v;
-    m->axioms.n = an_u32(f->axioms.n);
-    m->presumptions.v = f->presumptions.v;
-    m->presumptions.n = an_u32(f->presumptions.n);
-    m->instruments.v = f->instruments.v;
-    m->instruments.n = an_u32(f->instruments.n);
-    m->provisions.v = f->provisions.v;
-    m->provisions.n = an_u32(f->provisions.n);
-    m->lists.v = f->lists.v;
-    m->lists.n = an_u32(f->lists.n);
+    COPY(f, m, places);
+    COPY(f, m, topics);
+    COPY(f, m, facts);
+    COPY(f, m, terms);
+    COPY(f, m, axioms);
+    COPY(f, m, presumptions);
+    COPY(f, m, instruments);
+    COPY(f, m, provisions);
+    COPY(f, m, lists);
     memcpy(m->nexus, f->nexus, sizeof m->nexus);
     m->day_fact = 0;
     m->market_fact = 1;

@@ -18,7 +18,8 @@ static int64_t some_place(struct gen *g)
         return AN_PLACE_J;
     if (drawn == n + 2 && g->m_allowed)
         return AN_PLACE_M;
-    return drawn % n;
+    int64_t place = drawn % n;
+    return g->f->places.v[place].id[0] == 'C' ? 0 : place;
 }
 
 /* A place with a number of its own in a country map. */

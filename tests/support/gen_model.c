@@ -17,8 +17,7 @@ static void make_places(struct gen *g)
         forge_link_places(f, part, FORGE_PART_OF, a, forge_always());
     }
     b = forge_place(f, "BB", AN_PLACE_STATE);
-    if (gen_chance(g, 30))
-        (void)forge_place(f, "CC", AN_PLACE_STATE);
+    (void)forge_place(f, "CC", AN_PLACE_STATE); /* the rest of the world: no test names it */
     if (gen_chance(g, 50)) {
         u = forge_place(f, "UU", AN_PLACE_UNION);
         forge_link_places(f, u, FORGE_MEMBER, a, gen_interval(g));
@@ -178,7 +177,7 @@ static void make_terms(struct gen *g)
 
 static void make_axioms(struct gen *g)
 {
-    uint32_t n = gen_chance(g, 55) ? 1 + gen_below(g, 3) : 0;
+    uint32_t n = gen_chance(g, 50) ? 1 + gen_below(g, 3) : 0;
     g->j_allowed = g->m_allowed = true;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t table = gen_chance(g, 15) ? fact_of_type(g, AN_TYPE_TABLE) : AN_NONE;
@@ -302,7 +301,7 @@ static void make_due(struct gen *g, struct an_provision *p)
     uint32_t day = fact_of_type(g, AN_TYPE_DATE);
     if (p->duty != AN_DUTY_MUST && p->duty != AN_DUTY_MUST_NOT)
         return;
-    if (gen_chance(g, 10)) {
+    if (gen_chance(g, 20)) {
         p->due.kind = AN_DUE_DAY;
         p->due.day = gen_when(g);
     } else if (day != AN_NONE && gen_chance(g, 40)) {
@@ -366,7 +365,7 @@ static void make_provision(struct gen *g, uint32_t instrument, uint32_t number)
         make_events(g, &p->status);
     if (gen_chance(g, 10))
         p->anchor = fact_of_type(g, AN_TYPE_DATE);
-    if (gen_chance(g, 15) && p->duty != AN_DUTY_EXEMPTS)
+    if (gen_chance(g, 25) && p->duty != AN_DUTY_EXEMPTS)
         p->overrides = some_earlier(g, index, true);
     if (gen_chance(g, 10))
         p->effect = AN_EFFECT_HANDICAPS;

@@ -260,18 +260,27 @@ static void make_orders(struct gen *g, struct an_profile *p)
     p->orders = order;
 }
 
-struct an_profile *gen_profile(struct gen *g, const struct an_model *m)
+/* One or two markets; mostly one where some law is made. */
+static uint32_t make_markets(struct gen *g, const struct an_model *m, uint32_t *markets)
 {
-    uint32_t markets[8], n = 0, bits = 1 + gen_below(g, (1u << m->places.n) - 1);
+    uint32_t n = 0, maker = m->instruments.v[gen_below(g, m->instruments.n)].place;
+    uint32_t bits = gen_chance(g, 60) ? 1u << maker : 0;
+    bits |= gen_chance(g, 50) ? 1u << gen_below(g, m->places.n) : 0;
     for (uint32_t p = 0; p < m->places.n && n < 2; p++)
         if ((bits >> p & 1u) != 0 && m->places.v[p].kind != AN_PLACE_GROUP &&
             m->places.v[p].kind != AN_PLACE_TREATY)
             markets[n++] = p;
     if (n == 0)
         markets[n++] = 0;
+    return n;
+}
+
+struct an_profile *gen_profile(struct gen *g, const struct an_model *m)
+{
+    uint32_t markets[2], n = make_markets(g, m, markets);
     struct an_profile *p = forge_profile(g->f, m, n, markets);
     g->words = p->symbols;
-    give_some(g, m, &p->given, &p->n_given, 55, true);
+    give_some(g, m, &p->given, &p->n_given, 50, true);
     make_per_market(g, p);
     make_offers(g, p);
     make_parts(g, p);

@@ -8,7 +8,7 @@
 #include "engine/base/sizes.h"
 #include "tests/support/naive_run.h"
 
-enum { MAX_COMPLETIONS = 20000 };
+enum { MAX_COMPLETIONS = 6000 };
 
 _Noreturn void naive_refuse(struct naive *n, const char *why)
 {
@@ -59,6 +59,7 @@ static bool keep(struct walk *w)
     if (list->n == MAX_COMPLETIONS)
         naive_refuse(w->n, "too many completions");
     w->now.verdict = (uint16_t)naive_verdict(w->n);
+    w->now.following = naive_terms_that_follow(w->n, w->facts);
     an_vec_push(w->n->arena, list, w->now);
     return true;
 }
@@ -101,7 +102,7 @@ static struct outcome decide_reading(struct naive *n)
     naive_make_domains(n);
     naive_make_constraints(n);
     out.presumed = naive_presume(n);
-    uint64_t facts = naive_with_ties(n, facts_asked(n));
+    uint64_t facts = naive_with_ties(n, facts_asked(n) | naive_facts_of_choosing(n));
     naive_walk(n, facts, keep, &list, forget_completions);
     out.completions = an_u32(list.n);
     if (!naive_rest_can_be_completed(n, facts))
@@ -175,6 +176,7 @@ static struct naive start(struct an_arena *arena, const struct naive_question *q
     n.symbols = q->profile->symbols;
     n.on_home = q->market == AN_NONE;
     n.asked = q->day;
+    n.without_closure = q->without_closure;
     n.reading = m->provisions.v[q->provision];
     n.market = n.on_home ? naive_maker(&n, q->provision) : q->market;
     return n;
@@ -192,7 +194,7 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
         n->reading = list.v[i];
         layer_facts(n, q->offer);
         out->list = naive_listed(n->m, &n->reading, naive_law_day(n, &n->reading));
-        n->as_if_in_force = out->list == NAIVE_NOT_YET_LAW || out->list == NAIVE_SUSPENDED;
+        n->list = out->list;
         if (out->list == NAIVE_NO_FINDING)
             break;
         struct outcome outcome = decide_reading(n);
@@ -221,4 +223,85 @@ struct naive_answer naive_decide(struct an_arena *arena, const struct naive_ques
         return (struct naive_answer){.refused = refusal->why};
     decide_readings(arena, q, refusal, out);
     return *out;
+}
+
+/* ---- complete values as knowledge ---- */
+
+static struct an_known exactly(struct naive *n, const struct an_value_type *type,
+                               const struct nv *value)
+{
+    struct an_known known = {.given = true, .span.file = AN_NO_FILE};
+    int64_t *one = AN_NEW(n->arena, int64_t);
+    *one = value->n;
+    if (type->type == AN_TYPE_SET || type->type == AN_TYPE_COUNTRIES) {
+        known.closed = true;
+        known.has = value->v;
+        known.n_has = value->n_v;
+        return known;
+    }
+    known.min = known.max = value->n;
+    known.one_of = one;
+    known.n_one_of = 1;
+    return known;
+}
+
+static struct an_known exact_map(struct naive *n, const struct domain *domain,
+                                 const struct nv *value)
+{
+    struct an_known known = {.given = true, .closed = true, .span.file = AN_NO_FILE};
+    struct an_map_entry *entry = AN_NEW_ARRAY(n->arena, struct an_map_entry, value->n_v);
+    for (uint32_t p = 0; p < n->m->places.n; p++)
+        for (size_t i = 0; i < domain->places.n; i++)
+            if (domain->places.v[i] == p)
+                entry[known.n_entries++] = (struct an_map_entry){p, value->v[i], value->v[i]};
+    known.entry = entry;
+    return known;
+}
+
+static struct an_known exact_table(struct naive *n, const struct an_fact *fact,
+                                   const struct nv *value)
+{
+    struct an_row *row = AN_NEW_ARRAY(n->arena, struct an_row, value->n_rows);
+    for (uint32_t r = 0; r < value->n_rows; r++) {
+        struct an_known *cell = AN_NEW_ARRAY(n->arena, struct an_known, fact->n_columns);
+        for (uint32_t c = 0; c < fact->n_columns; c++)
+            cell[c] = exactly(n, &fact->columns[c].type, &value->cell[r * fact->n_columns + c]);
+        row[r] = (struct an_row){cell, {.file = AN_NO_FILE}};
+    }
+    return (struct an_known){.given = true,
+                             .closed = true,
+                             .row = row,
+                             .n_rows = value->n_rows,
+                             .span.file = AN_NO_FILE};
+}
+
+static struct an_known exact_value(struct naive *n, uint32_t index, const struct nv *value)
+{
+    const struct an_fact *fact = &n->m->facts.v[index];
+    if (fact->type.type == AN_TYPE_TABLE)
+        return exact_table(n, fact, value);
+    if (fact->type.type == AN_TYPE_COUNTRY_MAP)
+        return exact_map(n, &n->domain[index], value);
+    return exactly(n, &fact->type, value);
+}
+
+struct naive_values naive_values_of(struct an_arena *arena, const struct naive_question *q,
+                                    uint32_t fact)
+{
+    const struct an_fact *f = &q->profile->model->facts.v[fact];
+    struct naive *n = AN_NEW(arena, struct naive);
+    struct naive_refusal *refusal = AN_NEW(arena, struct naive_refusal);
+    *n = start(arena, q);
+    n->refusal = refusal;
+    if (f->given_by_row || f->derived.function != AN_FN_NONE || setjmp(refusal->jump) != 0)
+        return (struct naive_values){NULL, 0};
+    layer_facts(n, q->offer);
+    n->law_day = naive_law_day(n, &n->reading);
+    naive_collect(n);
+    naive_make_domains(n);
+    const nv_list *values = &n->domain[fact].values;
+    struct an_known *v = AN_NEW_ARRAY(arena, struct an_known, values->n);
+    for (size_t i = 0; i < values->n; i++)
+        v[i] = exact_value(n, fact, &values->v[i]);
+    return (struct naive_values){v, an_u32(values->n)};
 }

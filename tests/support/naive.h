@@ -17,6 +17,12 @@ struct naive_question {
     uint32_t market; /* place; AN_NONE: the home row of the provision's jurisdiction */
     uint32_t offer;
     an_day day; /* the day asked */
+    /*
+     * S2.6 speaks of what is known after closure. Closure is unit propagation: it finds at least
+     * what is stated (true) and at most what holds in all completions (false). Where the two give
+     * different answers both are right.
+     */
+    bool without_closure;
 };
 
 /** Where the answer is listed (S5.6). */
@@ -38,6 +44,18 @@ struct naive_answer {
 };
 
 struct naive_answer naive_decide(struct an_arena *arena, const struct naive_question *question);
+
+/**
+ * What may be filled in for a fact on the row of the question: complete values, each as exact
+ * knowledge. Those that a completion chooses from; n 0 where it is computed, or the question too
+ * big.
+ */
+struct naive_values {
+    const struct an_known *v;
+    uint32_t n;
+};
+struct naive_values naive_values_of(struct an_arena *arena, const struct naive_question *question,
+                                    uint32_t fact);
 
 /** S3.7, on its own: is `inner` within `outer`; does law of `maker` apply in `place`. */
 an_tri naive_within(const struct an_model *m, uint32_t inner, uint32_t outer, an_day day);

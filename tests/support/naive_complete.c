@@ -41,7 +41,7 @@ static void term_constraints(struct naive *n)
             continue;
         struct constraint c = {.kind = BY_DEFINER, .index = p, .j = AN_NONE};
         c.facts = naive_bit(d->defines) | naive_facts_of(n, &d->concludes) |
-                  naive_provision_facts(n, p, d->nexus_stated ? d->nexus : 1u << AN_NEXUS_OFFERED);
+                  naive_provision_facts(n, p, naive_definer_nexus(d));
         an_vec_push(n->arena, &n->constraints, c);
     }
 }
@@ -68,13 +68,11 @@ static bool axiom_holds(struct naive *n, const struct an_axiom *a, uint32_t j)
     return true;
 }
 
-static bool term_holds(struct naive *n, const struct an_term *term, uint32_t index)
+static bool term_holds(struct naive *n, const struct an_term *term)
 {
     struct scene scene = {n->m->instruments.v[term->instrument].place, n->law_day, AN_NONE, NULL};
-    an_tri defined = naive_interval_has(&term->days, n->law_day);
     bool value = n->now[term->fact]->n == 1;
-    if (defined == AN_FALSE ||
-        (defined == AN_UNKNOWN && !naive_choose(n, (struct choice){CHOOSE_TERM, index, 0, 0})))
+    if (naive_interval_has(&term->days, n->law_day) != AN_TRUE)
         return true;
     return (term->if_.n == 0 || !naive_holds(n, &term->if_, scene) || value) &&
            (term->only_if.n == 0 || !value || naive_holds(n, &term->only_if, scene));
@@ -84,7 +82,7 @@ static bool conclusion_holds(struct naive *n, uint32_t provision)
 {
     const struct an_provision *d = naive_provision(n, provision);
     struct scene scene = {naive_maker(n, provision), naive_law_day(n, d), AN_NONE, NULL};
-    if (!naive_effective(n, provision, d->nexus_stated ? d->nexus : 1u << AN_NEXUS_OFFERED))
+    if (!naive_effective(n, provision, naive_definer_nexus(d)))
         return true;
     return n->now[d->defines]->n == 1 && naive_holds(n, &d->concludes, scene);
 }
@@ -93,7 +91,7 @@ bool naive_fulfilled(struct naive *n, const struct constraint *c)
 {
     switch (c->kind) {
     case BY_AXIOM: return axiom_holds(n, &n->m->axioms.v[c->index], c->j);
-    case BY_TERM: return term_holds(n, &n->m->terms.v[c->index], c->index);
+    case BY_TERM: return term_holds(n, &n->m->terms.v[c->index]);
     case BY_DEFINER: return conclusion_holds(n, c->index);
     case BY_PRESUMPTION:
         return naive_holds(n, &c->filled, (struct scene){c->j, n->law_day, AN_NONE, NULL});
@@ -139,7 +137,7 @@ static void walk_from(struct walk *w, uint32_t n_chosen)
 
 static void walk_facts(struct naive *n, uint64_t facts, bool (*fn)(struct walk *), void *ctx)
 {
-    struct walk w = {.n = n, .fn = fn, .ctx = ctx};
+    struct walk w = {.n = n, .facts = facts, .fn = fn, .ctx = ctx};
     for (uint32_t f = 0; f < n->m->facts.n; f++) {
         n->now[f] = n->domain[f].values.n > 0 ? &n->domain[f].values.v[0] : NULL;
         if ((facts & naive_bit(f)) != 0)
@@ -176,6 +174,43 @@ uint64_t naive_with_ties(const struct naive *n, uint64_t facts)
             }
         }
     }
+    return facts;
+}
+
+/* Does looking at the constraint, for some values of its facts, ask for a choice that others share?
+ */
+static bool asks_for_choice(struct naive *n, const struct constraint *c, uint64_t rest,
+                            uint32_t *steps)
+{
+    uint32_t fact = 0;
+    if (++*steps > MAX_STEPS)
+        naive_refuse(n, "an axiom about too many values");
+    if (rest == 0) {
+        n->choices.n = 0;
+        (void)naive_fulfilled(n, c);
+        for (size_t i = 0; i < n->choices.n; i++)
+            if (n->choices.v[i].kind != CHOOSE_OPEN)
+                return true;
+        return false;
+    }
+    while ((rest & naive_bit(fact)) == 0)
+        fact++;
+    for (size_t i = 0; i < n->domain[fact].values.n; i++) {
+        n->now[fact] = &n->domain[fact].values.v[i];
+        if (asks_for_choice(n, c, rest & ~naive_bit(fact), steps))
+            return true;
+    }
+    return false;
+}
+
+uint64_t naive_facts_of_choosing(struct naive *n)
+{
+    uint64_t facts = 0;
+    uint32_t steps = 0;
+    n->chosen = 0;
+    for (size_t i = 0; i < n->constraints.n; i++)
+        if (asks_for_choice(n, &n->constraints.v[i], n->constraints.v[i].facts, &steps))
+            facts |= n->constraints.v[i].facts;
     return facts;
 }
 

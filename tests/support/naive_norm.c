@@ -89,15 +89,23 @@ an_day naive_law_day(const struct naive *n, const struct an_provision *p)
     return (an_day)known->min;
 }
 
+/* S5.6: as if in force are the provision itself, and what the same draft says besides. */
+static bool as_if_in_force(const struct naive *n, uint32_t provision)
+{
+    const struct an_provision *p = naive_provision(n, provision);
+    if (n->list == NAIVE_IN_FORCE)
+        return false;
+    return provision == n->root || (p->instrument == n->reading.instrument &&
+                                    naive_listed(n->m, p, naive_law_day(n, p)) == n->list);
+}
+
 static bool is_in_force(struct naive *n, uint32_t provision)
 {
     const struct an_provision *p = naive_provision(n, provision);
     an_tri truth = naive_in_force(n->m, p, naive_law_day(n, p));
-    if (provision == n->root && n->as_if_in_force)
-        return true;
     if (truth == AN_UNKNOWN)
         return naive_choose(n, (struct choice){CHOOSE_IN_FORCE, provision, 0, 0});
-    return truth == AN_TRUE;
+    return truth == AN_TRUE || as_if_in_force(n, provision);
 }
 
 /* ---- nexus: S3.5 ---- */
@@ -106,6 +114,11 @@ uint32_t naive_row_nexus(const struct an_provision *p, bool home)
 {
     uint32_t market_kinds = 1u << AN_NEXUS_OFFERED | 1u << AN_NEXUS_SHIPS;
     return home ? p->nexus & ~market_kinds : p->nexus & market_kinds;
+}
+
+uint32_t naive_definer_nexus(const struct an_provision *d)
+{
+    return d->nexus_stated ? d->nexus : 1u << AN_NEXUS_OFFERED;
 }
 
 bool naive_has_row(const struct an_provision *p, uint32_t market)
@@ -121,22 +134,32 @@ static bool applies_in(struct naive *n, uint32_t maker, uint32_t place, an_day d
     return truth == AN_TRUE;
 }
 
+/* Is it offered in a part of M where J's law applies, J itself being a part of M? */
+static bool offered_in_part(struct naive *n, uint32_t maker, an_day day)
+{
+    bool in_one = false;
+    for (uint32_t i = 0; i < n->profile->n_parts; i++) {
+        const struct an_market_parts *parts = &n->profile->parts[i];
+        if (parts->market != n->market)
+            continue;
+        for (uint32_t k = 0; k < parts->in.n; k++) {
+            uint32_t part = parts->in.v[k];
+            in_one = applies_in(n, maker, part, day) || in_one;
+            if (!in_one && maker != part && naive_is_within(n, maker, part, day))
+                in_one = naive_choose(n, (struct choice){CHOOSE_OFFERED, maker, 0, 0});
+        }
+        return in_one;
+    }
+    return naive_choose(n, (struct choice){CHOOSE_OFFERED, maker, 0, 0});
+}
+
 static bool is_offered(struct naive *n, uint32_t maker, an_day day)
 {
     if (applies_in(n, maker, n->market, day))
         return true;
     if (maker == n->market || !naive_is_within(n, maker, n->market, day))
         return false;
-    for (uint32_t i = 0; i < n->profile->n_parts; i++) {
-        const struct an_market_parts *parts = &n->profile->parts[i];
-        if (parts->market != n->market)
-            continue;
-        bool in_one = false;
-        for (uint32_t k = 0; k < parts->in.n; k++)
-            in_one = in_one || applies_in(n, maker, parts->in.v[k], day);
-        return in_one;
-    }
-    return naive_choose(n, (struct choice){CHOOSE_OFFERED, maker, 0, 0});
+    return offered_in_part(n, maker, day);
 }
 
 static bool reaches_by(struct naive *n, uint32_t kind, uint32_t maker, an_day day)
@@ -270,7 +293,7 @@ static bool act_done(struct naive *n, uint32_t act)
         return n->now[act]->n == 1;
     bool done = false;
     for (uint32_t i = 0; i < n->now[act]->n_v; i++)
-        done = naive_is_within(n, (uint32_t)n->now[act]->v[i], scene.j, scene.day) || done;
+        done = naive_counts_for(n, n->now[act]->v[i], scene.j, scene.day) || done;
     return done;
 }
 
@@ -279,6 +302,8 @@ static bool obeyed(struct naive *n, const struct an_order *order)
     const struct an_refs *asks = order->asks.n > 0 ? &order->asks : &n->reading.asks;
     if (order->obeyed != AN_UNKNOWN)
         return order->obeyed == AN_TRUE;
+    if (asks->n == 0)
+        return naive_choose(n, (struct choice){CHOOSE_OBEYED, order - n->profile->orders, 0, 0});
     for (uint32_t i = 0; i < asks->n; i++)
         if (!act_done(n, asks->v[i]))
             return false;

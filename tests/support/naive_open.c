@@ -1,30 +1,72 @@
 /*
- * The naive evaluator: open facts (S5.4).
+ * The naive evaluator: open facts (S5.4). A difference of two completions is a set of facts and
+ * choices; the smallest ones that change the verdict are looked for, first those of one member,
+ * then among completions that agree in all these.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "tests/support/naive_run.h"
 
-enum { MAX_STEPS = 400000 };
+enum { MAX_PAIRS = 4000000, FIRST_CHOICE = 48 }; /* bits of a difference: facts, then choices */
 
-/* Facts that take more than one value in the completions. */
-static uint64_t undecided_facts(const struct naive *n, const struct completions *list)
+typedef AN_VEC(uint64_t) mask_list;
+
+/* ---- terms whose value follows ---- */
+
+static bool follows(struct naive *n, const struct an_term *term)
 {
-    uint64_t facts = 0;
+    struct scene scene = {n->m->instruments.v[term->instrument].place, n->law_day, AN_NONE, NULL};
+    if (naive_interval_has(&term->days, n->law_day) != AN_TRUE)
+        return false;
+    return (term->if_.n > 0 && naive_holds(n, &term->if_, scene)) ||
+           (term->only_if.n > 0 && !naive_holds(n, &term->only_if, scene));
+}
+
+uint64_t naive_terms_that_follow(struct naive *n, uint64_t facts)
+{
+    uint64_t terms = 0;
+    for (uint32_t t = 0; t < n->m->terms.n; t++) {
+        uint32_t fact = n->m->terms.v[t].fact;
+        if ((facts & naive_bit(fact)) != 0 && follows(n, &n->m->terms.v[t]))
+            terms |= naive_bit(fact);
+    }
+    for (uint32_t p = 0; p < n->m->provisions.n; p++) {
+        const struct an_provision *d = naive_provision(n, p);
+        if (d->duty == AN_DUTY_DEFINES && (facts & naive_bit(d->defines)) != 0 &&
+            naive_effective(n, p, naive_definer_nexus(d)))
+            terms |= naive_bit(d->defines);
+    }
+    return terms;
+}
+
+/* ---- differences ---- */
+
+static uint64_t difference(const struct naive *n, const struct completion *a,
+                           const struct completion *b)
+{
+    uint64_t differs = 0;
     for (uint32_t f = 0; f < n->m->facts.n; f++)
-        for (size_t i = 1; i < list->n; i++)
-            if (list->v[i].value[f] != list->v[0].value[f])
-                facts |= naive_bit(f);
-    return facts;
+        if (a->value[f] != b->value[f])
+            differs |= naive_bit(f);
+    differs &= ~(a->following | b->following);
+    return differs | (uint64_t)(a->choices ^ b->choices) << FIRST_CHOICE;
+}
+
+static uint64_t terms(const struct naive *n)
+{
+    uint64_t bits = 0;
+    for (uint32_t t = 0; t < n->m->terms.n; t++)
+        bits |= naive_bit(n->m->terms.v[t].fact);
+    return bits;
 }
 
 /*
- * Completions that agree outside the block come to stand side by side. C17 without threads has no
- * qsort with a context, so what is compared is put in front.
+ * Completions that agree in some facts and choices come to stand side by side. C17 has no qsort
+ * with a context, so what is compared is put in front.
  */
 struct grouped {
-    unsigned char key[64 * sizeof(uint16_t) + sizeof(uint16_t)];
+    uint16_t key[FIRST_CHOICE + 1];
     const struct completion *c;
 };
 
@@ -34,133 +76,84 @@ static int by_key(const void *a, const void *b)
                   sizeof((const struct grouped *)a)->key);
 }
 
-static struct grouped *group(struct naive *n, const struct completions *list, uint64_t block)
+static void group(const struct naive *n, const struct completions *list, uint64_t agree,
+                  struct grouped *g)
 {
-    struct grouped *g = AN_NEW_ARRAY(n->arena, struct grouped, list->n);
     for (size_t i = 0; i < list->n; i++) {
-        uint16_t outside[65] = {0};
+        memset(&g[i], 0, sizeof g[i]);
         for (uint32_t f = 0; f < n->m->facts.n; f++)
-            outside[f] = (block & naive_bit(f)) != 0 ? 0 : list->v[i].value[f];
-        outside[64] = list->v[i].choices;
-        memcpy(g[i].key, outside, sizeof outside);
+            if ((agree & naive_bit(f)) != 0)
+                g[i].key[f] = list->v[i].value[f];
+        g[i].key[FIRST_CHOICE] = (uint16_t)(list->v[i].choices & agree >> FIRST_CHOICE);
         g[i].c = &list->v[i];
     }
     qsort(g, list->n, sizeof *g, by_key);
-    return g;
 }
 
-/*
- * Open facts of one block. Among completions that agree outside it, two that differ in verdict and
- * in the fact exist exactly if there is more than one verdict and more than one value of the fact.
- */
-static uint64_t open_in_block(struct naive *n, const struct completions *list, uint64_t block)
+/* Adds a set unless a part of it is there; takes out those of which it is a part. */
+static void add_smallest(struct naive *n, mask_list *smallest, uint64_t set)
 {
-    struct grouped *g = group(n, list, block);
-    uint64_t open = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < smallest->n; i++)
+        if ((smallest->v[i] & ~set) == 0)
+            return;
+    for (size_t i = 0; i < smallest->n; i++)
+        if ((set & ~smallest->v[i]) != 0)
+            smallest->v[kept++] = smallest->v[i];
+    smallest->n = kept;
+    an_vec_push(n->arena, smallest, set);
+}
+
+/* Differences that change the verdict, of completions that agree in these facts and choices. */
+static void look_among(struct naive *n, const struct completions *list, uint64_t agree,
+                       struct grouped *g, mask_list *smallest)
+{
+    uint32_t pairs = 0;
+    group(n, list, agree, g);
     for (size_t first = 0, end; first < list->n; first = end) {
-        uint64_t differs = 0;
         bool verdicts = false;
-        for (end = first; end < list->n && by_key(&g[first], &g[end]) == 0; end++) {
+        for (end = first; end < list->n && by_key(&g[first], &g[end]) == 0; end++)
             verdicts = verdicts || g[end].c->verdict != g[first].c->verdict;
-            for (uint32_t f = 0; f < n->m->facts.n; f++)
-                if (g[end].c->value[f] != g[first].c->value[f])
-                    differs |= naive_bit(f);
-        }
-        if (verdicts)
-            open |= differs & block;
-    }
-    return open;
-}
-
-/* Which values of each fact occur in some completion. */
-struct seen {
-    const struct completions *list;
-    bool *value[64];
-};
-
-static bool can_fail_from(struct naive *n, const struct constraint *c, const struct seen *seen,
-                          uint64_t rest, uint32_t *steps)
-{
-    uint32_t fact = 0;
-    if (++*steps > MAX_STEPS)
-        naive_refuse(n, "an axiom about too many values");
-    if (rest == 0) {
-        for (n->chosen = 0; n->chosen < 1u << n->choices.n; n->chosen++)
-            if (!naive_fulfilled(n, c))
-                return true;
-        return false;
-    }
-    while ((rest & naive_bit(fact)) == 0)
-        fact++;
-    for (size_t i = 0; i < n->domain[fact].values.n; i++) {
-        n->now[fact] = &n->domain[fact].values.v[i];
-        if (seen->value[fact][i] && can_fail_from(n, c, seen, rest & ~naive_bit(fact), steps))
-            return true;
-    }
-    return false;
-}
-
-/* A constraint that what is known fulfils already, whatever else, ties nothing together. */
-static bool can_fail(struct naive *n, const struct constraint *c, const struct seen *seen,
-                     uint64_t undecided)
-{
-    uint32_t steps = 0;
-    for (uint32_t f = 0; f < n->m->facts.n; f++)
-        n->now[f] = &n->domain[f].values.v[seen->list->v[0].value[f]];
-    return can_fail_from(n, c, seen, c->facts & undecided, &steps);
-}
-
-static void note_seen(struct naive *n, const struct completions *list, struct seen *seen)
-{
-    seen->list = list;
-    for (uint32_t f = 0; f < n->m->facts.n; f++) {
-        seen->value[f] = AN_NEW_ARRAY(n->arena, bool, n->domain[f].values.n);
-        for (size_t i = 0; i < list->n; i++)
-            seen->value[f][list->v[i].value[f]] = true;
-    }
-}
-
-/* By constraint: the undecided facts that it ties together. */
-static uint64_t *ties(struct naive *n, const struct completions *list, uint64_t undecided)
-{
-    struct seen seen;
-    uint64_t *tied = AN_NEW_ARRAY(n->arena, uint64_t, n->constraints.n);
-    note_seen(n, list, &seen);
-    for (size_t i = 0; i < n->constraints.n; i++) {
-        uint64_t facts = n->constraints.v[i].facts & undecided;
-        if ((facts & (facts - 1)) != 0 && can_fail(n, &n->constraints.v[i], &seen, undecided))
-            tied[i] = facts;
-    }
-    return tied;
-}
-
-/* Facts tied to this one, directly or through others. */
-static uint64_t block_of(const struct naive *n, uint32_t fact, const uint64_t *ties_of)
-{
-    uint64_t block = naive_bit(fact);
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < n->constraints.n; i++) {
-            uint64_t tied = ties_of[i];
-            if ((tied & block) != 0 && (tied & ~block) != 0) {
-                block |= tied;
-                more = true;
+        for (size_t i = first; verdicts && i < end; i++) {
+            for (size_t k = i + 1; k < end; k++) {
+                if (++pairs > MAX_PAIRS)
+                    naive_refuse(n, "too many pairs of completions");
+                if (g[i].c->verdict != g[k].c->verdict)
+                    add_smallest(n, smallest, difference(n, g[i].c, g[k].c));
             }
         }
     }
-    return block;
+}
+
+static uint64_t undecided(const struct naive *n, const struct completions *list)
+{
+    uint64_t bits = 0;
+    for (size_t i = 1; i < list->n; i++) {
+        for (uint32_t f = 0; f < n->m->facts.n; f++)
+            if (list->v[i].value[f] != list->v[0].value[f])
+                bits |= naive_bit(f);
+        bits |= (uint64_t)(list->v[i].choices ^ list->v[0].choices) << FIRST_CHOICE;
+    }
+    return bits;
 }
 
 uint64_t naive_open_facts(struct naive *n, const struct completions *list)
 {
-    uint64_t undecided = undecided_facts(n, list), open = 0, done = 0;
-    const uint64_t *tied = ties(n, list, undecided);
-    for (uint32_t f = 0; f < n->m->facts.n; f++) {
-        if ((undecided & ~done & naive_bit(f)) == 0)
-            continue;
-        uint64_t block = block_of(n, f, tied);
-        open |= open_in_block(n, list, block);
-        done |= block;
-    }
-    return open;
+    mask_list smallest = {0};
+    struct grouped *g = AN_NEW_ARRAY(n->arena, struct grouped, list->n);
+    uint64_t differing = undecided(n, list), alone = 0, open = 0, all_terms = terms(n);
+    if (n->m->facts.n > FIRST_CHOICE)
+        naive_refuse(n, "more than 48 facts");
+    /* One fact or choice, and terms that may be left out of the difference. */
+    for (uint32_t i = 0; i < 64; i++)
+        if ((differing & naive_bit(i)) != 0)
+            look_among(n, list, ~naive_bit(i) & ~all_terms, g, &smallest);
+    for (size_t i = 0; i < smallest.n; i++)
+        if ((smallest.v[i] & (smallest.v[i] - 1)) == 0)
+            alone |= smallest.v[i];
+    /* A larger smallest one has none of these in it. */
+    look_among(n, list, alone & ~all_terms, g, &smallest);
+    for (size_t i = 0; i < smallest.n; i++)
+        open |= smallest.v[i];
+    return open & (naive_bit(FIRST_CHOICE) - 1);
 }

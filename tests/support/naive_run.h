@@ -50,10 +50,11 @@ enum choice_kind {
     CHOOSE_OFFERED,
     CHOOSE_APPLIES,
     CHOOSE_WITHIN,
+    CHOOSE_COUNTS,
     CHOOSE_LISTED,
     CHOOSE_OPEN,
     CHOOSE_DUE,
-    CHOOSE_TERM
+    CHOOSE_OBEYED
 };
 struct choice {
     enum choice_kind kind;
@@ -65,7 +66,8 @@ enum constraint_kind { BY_AXIOM, BY_TERM, BY_DEFINER, BY_PRESUMPTION };
 /** What every completion must fulfil (S2.5, S2.7, S2.9, and filled-in values, S2.6). */
 struct constraint {
     enum constraint_kind kind;
-    uint32_t index;        /* axiom, term, provision */
+    uint32_t index;        /* axiom, term, provision, presumption */
+    uint32_t test;         /* presumptions: which test of `then` */
     uint32_t j;            /* axioms, presumptions: what J is, or AN_NONE */
     struct an_cond filled; /* BY_PRESUMPTION: the test that was filled in */
     uint64_t facts;
@@ -83,6 +85,7 @@ struct completion {
     uint16_t value[64]; /* by fact: which value of its domain */
     uint16_t choices;   /* bits, by choice */
     uint16_t verdict;
+    uint64_t following; /* terms whose value follows from their definition (S5.4) */
 };
 
 struct completions {
@@ -105,13 +108,15 @@ struct naive {
     uint32_t root;               /* the provision asked about ... */
     struct an_provision reading; /* ... and its text in this reading */
     bool on_home;
-    bool as_if_in_force; /* S5.6 */
-    uint32_t market;     /* of the row; on a home row the jurisdiction */
+    bool without_closure; /* presumptions from what is stated alone */
+    enum naive_list list; /* S5.6: not NAIVE_IN_FORCE: decided as if in force */
+    uint32_t market;      /* of the row; on a home row the jurisdiction */
     an_day asked, law_day;
     const struct an_known **known; /* by fact; NULL or not given: unknown */
 
     AN_VEC(struct statement) scope;
     int_list in_play;         /* S2.5 */
+    int_list row_play;        /* the same for presumptions, S2.6 */
     struct mentions *mention; /* by fact */
     struct mentions **column; /* by table and column */
     struct domain *domain;    /* by fact */
@@ -141,6 +146,8 @@ void int_list_add(struct an_arena *arena, int_list *list, int64_t value);
 /* naive_test.c: conditions, two-valued. */
 bool naive_holds(struct naive *n, const struct an_cond *c, struct scene scene);
 bool naive_choose(struct naive *n, struct choice choice);
+/** S2.3: does a member of a set of countries count for a place? */
+bool naive_counts_for(struct naive *n, int64_t member, int64_t place, an_day day);
 bool naive_is_within(struct naive *n, uint32_t inner, uint32_t outer, an_day day);
 an_tri naive_interval_has(const struct an_interval *days, an_day day);
 
@@ -155,6 +162,7 @@ struct walk {
     struct naive *n;
     uint32_t fact[64]; /* in the order in which they are chosen */
     uint32_t n_facts, steps;
+    uint64_t facts;
     struct completion now;
     bool (*fn)(struct walk *);
     void *ctx;
@@ -171,6 +179,11 @@ void naive_walk(struct naive *n, uint64_t facts, bool (*fn)(struct walk *), void
                 void (*restart)(void *));
 /** These facts, and all that are tied to them by something that completions must fulfil. */
 uint64_t naive_with_ties(const struct naive *n, uint64_t facts);
+/**
+ * Facts of constraints that turn on an undecided point of law: the same choice is made there and in
+ * the verdict, so that they are tied to it without sharing a fact.
+ */
+uint64_t naive_facts_of_choosing(struct naive *n);
 /** S2.10: is there a completion of these facts; and of each group of facts outside `done`? */
 bool naive_can_be_completed(struct naive *n, uint64_t facts);
 bool naive_rest_can_be_completed(struct naive *n, uint64_t done);
@@ -180,11 +193,15 @@ bool naive_presume(struct naive *n);
 
 /* naive_open.c: S5.4, as bits. */
 uint64_t naive_open_facts(struct naive *n, const struct completions *list);
+/** Terms among these facts whose value follows in the completion being looked at. */
+uint64_t naive_terms_that_follow(struct naive *n, uint64_t facts);
 
 /* naive_norm.c: provisions. */
 const struct an_provision *naive_provision(const struct naive *n, uint32_t index);
 uint32_t naive_maker(const struct naive *n, uint32_t provision);
 an_day naive_law_day(const struct naive *n, const struct an_provision *p);
+/** Kinds by which a defining provision is judged (S3.8). */
+uint32_t naive_definer_nexus(const struct an_provision *d);
 uint32_t naive_row_nexus(const struct an_provision *p, bool home);
 bool naive_effective(struct naive *n, uint32_t provision, uint32_t nexus);
 enum an_verdict naive_verdict(struct naive *n);

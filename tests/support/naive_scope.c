@@ -75,11 +75,18 @@ static void say(struct naive *n, const struct an_cond *c, uint32_t j, uint32_t e
     an_vec_push(n->arena, &n->scope, statement);
 }
 
+static void put_in_play(struct naive *n, int64_t place)
+{
+    if (place >= 0 && n->m->places.v[place].kind != AN_PLACE_GROUP)
+        int_list_add(n->arena, &n->in_play, place);
+}
+
 /* A provision with all that exempts or overrides it. */
 static void say_provision(struct naive *n, uint32_t provision, uint32_t nexus)
 {
     const struct an_provision *p = naive_provision(n, provision);
     uint32_t j = naive_maker(n, provision);
+    put_in_play(n, j);
     say(n, &p->when, j, AN_NONE);
     say(n, &p->unless, j, AN_NONE);
     for (uint32_t kind = 0; kind < AN_NEXUS_COUNT; kind++)
@@ -148,20 +155,12 @@ bool naive_names_j(const struct naive *n, const struct an_cond *c, uint32_t each
 
 /* ---- jurisdictions in play ---- */
 
-static void put_in_play(struct naive *n, int64_t place)
-{
-    if (place >= 0 && n->m->places.v[place].kind != AN_PLACE_GROUP)
-        int_list_add(n->arena, &n->in_play, place);
-}
-
 static void play_leaf(struct naive *n, const struct statement *s, const struct an_cond_node *leaf,
                       uint32_t table)
 {
     const struct an_value_type *type = leaf->column != 0
                                            ? &n->m->facts.v[table].columns[leaf->fact].type
                                            : &n->m->facts.v[leaf->fact].type;
-    if (s->j != AN_NONE && leaf_names(n, s->cond, leaf, table, AN_PLACE_J))
-        put_in_play(n, s->j);
     if (leaf->key != AN_NO_KEY)
         put_in_play(n, leaf->key);
     for (uint32_t i = 0; type->type == AN_TYPE_COUNTRIES && i < leaf->n; i++)
@@ -193,13 +192,16 @@ static void play_values(struct naive *n)
     }
 }
 
-static void play_conditions(struct naive *n)
+static void play_tests(struct naive *n)
 {
     for (size_t i = 0; i < n->scope.n; i++)
         walk(n, &n->scope.v[i], play_leaf);
-    for (uint32_t i = 0; i < n->m->axioms.n + n->m->presumptions.n; i++) {
-        const struct an_axiom *a =
-            i < n->m->axioms.n ? &n->m->axioms.v[i] : &n->m->presumptions.v[i - n->m->axioms.n];
+}
+
+static void play_axioms(struct naive *n)
+{
+    for (uint32_t i = 0; i < n->m->axioms.n; i++) {
+        const struct an_axiom *a = &n->m->axioms.v[i];
         walk(n, &(struct statement){&a->cond, AN_NONE, a->each}, play_leaf);
         walk(n, &(struct statement){&a->then, AN_NONE, a->each}, play_leaf);
     }
@@ -284,18 +286,52 @@ static void mention_due(struct naive *n)
 
 /* ---- the whole ---- */
 
-static void say_axioms(struct naive *n)
+static void say_axiom(struct naive *n, const struct an_axiom *a, const int_list *in_play)
 {
-    for (uint32_t i = 0; i < n->m->axioms.n + n->m->presumptions.n; i++) {
-        const struct an_axiom *a =
-            i < n->m->axioms.n ? &n->m->axioms.v[i] : &n->m->presumptions.v[i - n->m->axioms.n];
-        bool named = naive_names_j(n, &a->cond, a->each) || naive_names_j(n, &a->then, a->each);
-        for (size_t k = 0; k < (named ? n->in_play.n : 1); k++) {
-            uint32_t j = named ? (uint32_t)n->in_play.v[k] : AN_NONE;
-            say(n, &a->cond, j, a->each);
-            say(n, &a->then, j, a->each);
-        }
+    bool named = naive_names_j(n, &a->cond, a->each) || naive_names_j(n, &a->then, a->each);
+    for (size_t k = 0; k < (named ? in_play->n : 1); k++) {
+        uint32_t j = named ? (uint32_t)in_play->v[k] : AN_NONE;
+        say(n, &a->cond, j, a->each);
+        say(n, &a->then, j, a->each);
     }
+}
+
+/* Definitions hold on the row, whatever is asked there. */
+static void say_definitions(struct naive *n)
+{
+    const struct an_model *m = n->m;
+    for (uint32_t p = 0; p < m->provisions.n; p++) {
+        if (m->provisions.v[p].duty != AN_DUTY_DEFINES)
+            continue;
+        say_provision(n, p, naive_definer_nexus(naive_provision(n, p)));
+        say(n, &m->provisions.v[p].concludes, naive_maker(n, p), AN_NONE);
+    }
+    for (uint32_t t = 0; t < m->terms.n; t++) {
+        uint32_t maker = m->instruments.v[m->terms.v[t].instrument].place;
+        say(n, &m->terms.v[t].if_, maker, AN_NONE);
+        say(n, &m->terms.v[t].only_if, maker, AN_NONE);
+    }
+}
+
+/* What is in play on the row, for presumptions (S2.6), and then in this decision (S2.5). */
+static void collect_statements(struct naive *n)
+{
+    uint32_t j = naive_maker(n, n->root);
+    say_definitions(n);
+    put_in_play(n, n->market);
+    play_values(n);
+    play_tests(n);
+    play_axioms(n);
+    for (size_t i = 0; i < n->in_play.n; i++)
+        an_vec_push(n->arena, &n->row_play, n->in_play.v[i]);
+    say_provision(n, n->root, naive_row_nexus(&n->reading, n->on_home));
+    say(n, &n->reading.content, j, AN_NONE);
+    say(n, &n->reading.able, j, AN_NONE);
+    play_tests(n);
+    for (uint32_t i = 0; i < n->m->axioms.n; i++)
+        say_axiom(n, &n->m->axioms.v[i], &n->in_play);
+    for (uint32_t i = 0; i < n->m->presumptions.n; i++)
+        say_axiom(n, &n->m->presumptions.v[i], &n->row_play);
 }
 
 void naive_collect(struct naive *n)
@@ -306,26 +342,7 @@ void naive_collect(struct naive *n)
     for (uint32_t f = 0; f < m->facts.n; f++)
         n->column[f] = AN_NEW_ARRAY(n->arena, struct mentions, m->facts.v[f].n_columns);
 
-    uint32_t j = naive_maker(n, n->root);
-    say_provision(n, n->root, naive_row_nexus(&n->reading, n->on_home));
-    say(n, &n->reading.content, j, AN_NONE);
-    say(n, &n->reading.able, j, AN_NONE);
-    for (uint32_t p = 0; p < m->provisions.n; p++) {
-        if (m->provisions.v[p].duty != AN_DUTY_DEFINES)
-            continue;
-        say_provision(n, p, own_nexus(naive_provision(n, p), 1u << AN_NEXUS_OFFERED));
-        say(n, &m->provisions.v[p].concludes, naive_maker(n, p), AN_NONE);
-    }
-    for (uint32_t t = 0; t < m->terms.n; t++) {
-        uint32_t maker = m->instruments.v[m->terms.v[t].instrument].place;
-        say(n, &m->terms.v[t].if_, maker, AN_NONE);
-        say(n, &m->terms.v[t].only_if, maker, AN_NONE);
-    }
-    put_in_play(n, j);
-    put_in_play(n, n->market);
-    play_conditions(n);
-    play_values(n);
-    say_axioms(n);
+    collect_statements(n);
     for (size_t i = 0; i < n->scope.n; i++) {
         walk(n, &n->scope.v[i], mention_leaf);
         mention_rows(n, &n->scope.v[i]);

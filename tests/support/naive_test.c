@@ -257,13 +257,25 @@ static int64_t resolved(const struct naive *n, int64_t place, struct scene scene
     return place == AN_PLACE_J ? scene.j : place == AN_PLACE_M ? n->market : place;
 }
 
-/* S2.3: a member counts for a listed place if it is within it. */
+/*
+ * S2.3: a member counts for a listed place if it is within it; whether it does is undecided if the
+ * place is a part of the member.
+ */
+bool naive_counts_for(struct naive *n, int64_t member, int64_t place, an_day day)
+{
+    uint32_t m = (uint32_t)member, p = (uint32_t)place;
+    an_tri within = naive_within(n->m, m, p, day);
+    if (within == AN_UNKNOWN || (within == AN_FALSE && naive_within(n->m, p, m, day) != AN_FALSE))
+        return naive_choose(n, (struct choice){CHOOSE_COUNTS, member, place, day});
+    return within == AN_TRUE;
+}
+
 static bool counts_for(struct naive *n, const struct an_value_type *type, int64_t member,
                        int64_t listed, struct scene scene)
 {
     if (type->type != AN_TYPE_COUNTRIES)
         return member == listed;
-    return naive_is_within(n, (uint32_t)member, (uint32_t)resolved(n, listed, scene), scene.day);
+    return naive_counts_for(n, member, resolved(n, listed, scene), scene.day);
 }
 
 static bool test_set(struct naive *n, const struct an_cond *c, const struct an_cond_node *leaf,
