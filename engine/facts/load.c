@@ -172,10 +172,8 @@ static enum an_status build_new(struct load *l)
     counts_of_new(l, &set);
     if (l->options->dry_run)
         return AN_OK;
-    enum an_status status = write_base(l, set.model);
-    if (status == AN_OK)
-        warn_of_network(l);
-    return status;
+    warn_of_network(l); /* before: once the base is there nothing may fail any more */
+    return write_base(l, set.model);
 }
 
 static enum an_status run(struct load *l)

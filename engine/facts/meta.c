@@ -17,7 +17,8 @@ static bool begin_row(struct an_walk *walk, const char *name)
 {
     struct an_record *row = &walk->row;
     if (!an_walk_next(walk)) {
-        an_row_fault(row, "fewer rows than were written");
+        if (!walk->stopped)
+            an_row_fault(row, "fewer rows than were written");
         walk->stopped = true;
         return false;
     }

@@ -69,12 +69,13 @@ static void fail(struct search *s, const char *path, int error)
 
 static void read_folder(struct search *s, const struct entry *folder)
 {
+    struct an_arena *scratch = an_scratch_new(s->arena); /* before the folder: it may not return */
     DIR *dir = opendir(folder->path);
     if (!dir) {
         fail(s, folder->path, errno);
+        an_arena_free(scratch);
         return;
     }
-    struct an_arena *scratch = an_scratch_new(s->arena);
     an_defer(scratch, close_folder, dir);
     while (s->files.n <= AN_MAX_FILES) {
         errno = 0;
