@@ -69,8 +69,9 @@ MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum
 
 MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
 
-MODULE_eval = answer.c assert.c atoms.c closure.c compile.c decide.c derive.c entry.c kleene.c known.c \
-    logic.c narrow.c norms.c places.c presume.c rows.c tablerows.c ties.c units.c
+MODULE_eval = answer.c assert.c atoms.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
+    entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c presume.c product.c \
+    proof.c reason.c rows.c summary.c tablerows.c ties.c units.c uses.c ways.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
@@ -211,8 +212,8 @@ $(POLICIES): $(ANTINOMY) $(POLICY_SRC)
 # One program a test file. LDFLAGS_<name> and LIBS_<name> add to one program; a test of the drawer
 # (test_draw*) is linked with its objects.
 LDFLAGS_test_reader_memory = -Wl,--wrap=malloc,--wrap=calloc
-$(B)/tests/unit/test_draw%: $(B)/tests/unit/test_draw%.o \
 LDFLAGS_test_facts_memory = -Wl,--wrap=malloc,--wrap=calloc
+$(B)/tests/unit/test_draw%: $(B)/tests/unit/test_draw%.o \
     $(filter-out $(B)/reports/draw/main.o,$(call objects,$(DRAW_SRC))) $(SUPPORT) $(LIB)
 	$(call say,LD,$@)$(CC) $(LDFLAGS_ALL) $(LDFLAGS_$(@F)) -o $@ $^ $(TEST_LIBS) $(DRAW_LIBS) $(LIB_LIBS)
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(LIB)

@@ -168,6 +168,8 @@ static an_tri by_others(const struct an_judged *j, const struct an_refs *others,
 
 static an_tri exempted(const struct an_judged *j, int depth)
 {
+    if (j->unexempted)
+        return AN_FALSE;
     an_tri truth = an__truth(&j->ctx, &j->norm.unless, AN_FALSE);
     if (truth == AN_TRUE)
         return truth;

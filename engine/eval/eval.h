@@ -18,7 +18,7 @@
 #include "engine/lang/profile.h"
 
 /** What a restriction of a fact follows from. */
-enum an_why { AN_WHY_NONE, AN_WHY_AXIOM, AN_WHY_TERM, AN_WHY_DEFINER, AN_WHY_PRESUMPTION, AN_WHY_FUNCTION };
+enum an_why { AN_WHY_NONE, AN_WHY_AXIOM, AN_WHY_TERM, AN_WHY_DEFINER, AN_WHY_PRESUMPTION };
 
 struct an_because {
     enum an_why why;
@@ -341,6 +341,7 @@ struct an_judged {
     /* Whose instrument, in which state, is so decided here: of the provision decided on; or none. */
     uint32_t as_instrument;
     enum an_apart as_apart;
+    bool unexempted; /* to see what would hold without exemptions (S5.7) */
 };
 
 /** Whether a provision that is not in force is listed apart. */

@@ -1,0 +1,257 @@
+/*
+ * Cases: products with the verdicts that a lawyer expects, run like any check and compared. A case
+ * that cannot be run has failed; an expectation that meets no finding is met only by "none".
+ */
+#include <string.h>
+
+#include "engine/eval/run.h"
+#include "engine/lang/lang.h"
+
+struct an_case_run {
+    struct an_arena *arena;
+    struct an_case_results results;
+};
+
+/* All cases of a run at work. */
+struct work {
+    struct an_arena *arena;
+    struct an_workspace *ws;
+    const struct an_policy_set *set;
+    struct an_base base;
+    const char *filter;
+    AN_VEC(struct an_case_outcome) outcomes;
+    bool *complied, *breached; /* per provision: has such an expectation */
+};
+
+/* ---- one expectation ---- */
+
+static bool is_about(const struct work *w, const struct an_expect *e, const struct an_finding *f)
+{
+    const char *market = e->market == AN_NONE ? NULL : w->set->model->places.v[e->market].id;
+    bool here = market == NULL;
+
+    if (strcmp(f->provision->id, w->set->model->provisions.v[e->provision].id) != 0)
+        return false;
+    if (f->not_yet_law != (e->apart == AN_EXPECT_NOT_YET_LAW) || f->suspended != (e->apart == AN_EXPECT_SUSPENDED))
+        return false;
+    if (e->home)
+        return f->home;
+    for (uint32_t i = 0; i < f->n_markets && !here; i++)
+        here = strcmp(f->markets[i], market) == 0;
+    return here;
+}
+
+/* What was found: one word, or several where rows differ. */
+static const char *found_word(struct work *w, const struct an_check *check, const struct an_expect *e, const struct an_finding **finding)
+{
+    const char *found = NULL;
+
+    for (uint32_t i = 0; i < check->n_findings; i++) {
+        const struct an_finding *f = &check->findings[i];
+        const char *word = an_verdict_word(f->verdict);
+        if (!is_about(w, e, f))
+            continue;
+        if (!*finding || f->verdict != e->verdict)
+            *finding = f;
+        if (!found || !strstr(found, word))
+            found = found ? an_strf(w->arena, "%s and %s", found, word) : word;
+    }
+    return found ? found : "none";
+}
+
+static struct an_case_line compare(struct work *w, const struct an_check *check, const struct an_expect *e)
+{
+    static const char *const apart[] = {NULL, "not yet law", "suspended"};
+    const struct an_model *m = w->set->model;
+    struct an_case_line line = {
+        .provision = m->provisions.v[e->provision].id,
+        .market = e->home                  ? "home"
+                  : e->market != AN_NONE ? m->places.v[e->market].id
+                                           : apart[e->apart],
+        .expected = e->verdict == AN_VERDICT_COUNT ? "none" : an_verdict_word(e->verdict),
+    };
+
+    line.found = found_word(w, check, e, &line.finding);
+    line.ok = strcmp(line.expected, line.found) == 0;
+    return line;
+}
+
+/* Which provisions have a case in which they are met, and one in which they are not. */
+static void note_coverage(struct work *w, const struct an_expect *e)
+{
+    switch (e->verdict) {
+    case AN_COMPLIANT:
+    case AN_READY:
+    case AN_PERMITS:
+    case AN_EXEMPT: w->complied[e->provision] = true; break;
+    case AN_VIOLATION:
+    case AN_EXPOSED:
+    case AN_DUE:
+    case AN_COUNTS_AGAINST:
+    case AN_DISPUTED: w->breached[e->provision] = true; break;
+    case AN_NOT_APPLICABLE:
+    case AN_DISPLACED:
+    case AN_CLEAR:
+    case AN_UNDETERMINED:
+    case AN_VERDICT_COUNT: break;
+    }
+}
+
+/* ---- one case on one day ---- */
+
+static void free_result(void *result)
+{
+    an_check_free(result);
+}
+
+static const char *last_message(const struct an_workspace *ws)
+{
+    const char *message = ws->reason[0] ? ws->reason : "the check failed";
+
+    for (size_t i = 0; an_diag_at(ws->diags, i); i++)
+        if (an_diag_at(ws->diags, i)->severity == AN_SEV_ERROR)
+            message = an_diag_at(ws->diags, i)->message;
+    return message;
+}
+
+static const struct an_check *run_check(struct work *w, const struct an_case *c, const char *day, const char **error)
+{
+    struct an_product product = {.arena = w->arena, .base = &w->base, .profile = c->profile};
+    struct an_check_options options = {.as_of = day};
+    const char **markets = AN_NEW_ARRAY(w->arena, const char *, c->markets.n + 1u);
+    struct an_workspace *ws = an_workspace_new(); /* its own messages: they are told with the case */
+    struct an_check_result *result = NULL;
+
+    if (!ws)
+        an_arena_fail(w->arena);
+    for (uint32_t i = 0; i < c->markets.n; i++)
+        markets[i] = w->set->model->places.v[c->markets.v[i]].id;
+    options.markets = markets;
+    options.n_markets = c->markets.n;
+    enum an_status status = an_check_run(&result, &w->base, ws, &product, &options);
+    if (status != AN_OK)
+        *error = an_strdup(w->arena, last_message(ws));
+    an_workspace_free(ws);
+    if (status != AN_OK)
+        return NULL;
+    an_defer(w->arena, free_result, result);
+    return an_check_get(result);
+}
+
+static struct an_where where_of(const struct work *w, const struct an_span *span)
+{
+    const char *path = an_diag_path(w->ws->diags, span->file);
+
+    return (struct an_where){path, path ? span->line : 0};
+}
+
+static void run_day(struct work *w, const struct an_case *c, an_day day)
+{
+    char *on = an_alloc(w->arena, 11);
+    struct an_case_outcome out = {
+        .id = c->id, .title = c->title, .product = c->profile->id, .day = on, .source = c->source, .where = where_of(w, &c->span), .ok = true};
+    struct an_case_line *lines = AN_NEW_ARRAY(w->arena, struct an_case_line, c->n_expects + 1u);
+
+    an_day_format(day, on);
+    const struct an_check *check = run_check(w, c, on, &out.error);
+    out.ok = check != NULL;
+    for (uint32_t i = 0; check && i < c->n_expects; i++) {
+        lines[i] = compare(w, check, &c->expects[i]);
+        out.ok = out.ok && lines[i].ok;
+        out.n_lines++;
+    }
+    out.lines = lines;
+    an_vec_push(w->arena, &w->outcomes, out);
+}
+
+static bool is_wanted(const struct work *w, const struct an_case *c)
+{
+    bool wanted = !w->filter || strstr(c->id, w->filter) || strstr(c->profile->id, w->filter);
+
+    for (uint32_t i = 0; i < c->n_expects && !wanted; i++)
+        wanted = strstr(w->set->model->provisions.v[c->expects[i].provision].id, w->filter) != NULL;
+    return wanted;
+}
+
+/* ---- all ---- */
+
+static void sum_up(struct work *w, struct an_case_results *r)
+{
+    const struct an_model *m = w->set->model;
+    AN_VEC(const char *) uncovered = {0};
+
+    r->cases = w->outcomes.v;
+    r->n_cases = an_u32(w->outcomes.n);
+    for (uint32_t i = 0; i < r->n_cases; i++)
+        r->n_failed += !r->cases[i].ok;
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        if (!an__has_verdict(&m->provisions.v[i]))
+            continue;
+        r->n_provisions++;
+        r->n_complied += w->complied[i];
+        r->n_breached += w->breached[i];
+        bool only_permits = m->provisions.v[i].duty == AN_DUTY_MAY; /* a liberty cannot be breached */
+        if (!w->complied[i] || !(w->breached[i] || only_permits))
+            an_vec_push(w->arena, &uncovered, m->provisions.v[i].id);
+    }
+    r->uncovered = uncovered.v;
+    r->n_uncovered = an_u32(uncovered.n);
+}
+
+static enum an_status run_all(struct an_case_run **out, struct an_arena *arena, struct an_workspace *ws, const char *const *paths,
+                              size_t n_paths, const char *filter)
+{
+    struct an_file_list files;
+    struct an_policy_set set;
+
+    if (!an_source_find(arena, ws->diags, paths, n_paths, &files) || !an_lang_load(arena, ws->diags, &files, AN_LANG_CASES, &set))
+        return AN_EINPUT;
+    struct work w = {.arena = arena, .ws = ws, .set = &set, .filter = filter};
+    w.base.arena = arena;
+    w.base.model = set.model;
+    an_hash_hex(&set.model->revision, w.base.revision);
+    w.complied = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
+    w.breached = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
+    for (uint32_t i = 0; i < set.cases.n; i++) {
+        const struct an_case *c = &set.cases.v[i];
+        for (uint32_t k = 0; k < c->n_expects; k++)
+            note_coverage(&w, &c->expects[k]);
+        for (uint32_t k = 0; k < c->n_days && is_wanted(&w, c); k++)
+            run_day(&w, c, c->days[k]);
+    }
+    struct an_case_run *run = AN_NEW(arena, struct an_case_run);
+    run->arena = arena;
+    sum_up(&w, &run->results);
+    *out = run;
+    return AN_OK;
+}
+
+enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws, const char *const *paths, size_t n_paths,
+                            const char *filter)
+{
+    struct an_arena *arena = an_arena_new();
+
+    *out = NULL;
+    ws->reason[0] = '\0';
+    if (!arena)
+        return an_fail(ws, AN_ENOMEM, "out of memory");
+    if (AN_ARENA_TRY(arena)) {
+        an_arena_free(arena);
+        return an_fail(ws, AN_ENOMEM, "out of memory while running cases");
+    }
+    enum an_status status = run_all(out, arena, ws, paths, n_paths, filter);
+    if (status != AN_OK)
+        an_arena_free(arena);
+    return status;
+}
+
+const struct an_case_results *an_cases_get(const struct an_case_run *run)
+{
+    return &run->results;
+}
+
+void an_cases_free(struct an_case_run *run)
+{
+    if (run)
+        an_arena_free(run->arena);
+}

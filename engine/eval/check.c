@@ -1,0 +1,208 @@
+/*
+ * The public entry of a check: reads the options, decides everything, and hands out finished
+ * results. What is wrong with options or profile is told in diagnostics, all of it at once.
+ */
+#include <string.h>
+
+#include "engine/diag/nearest.h"
+#include "engine/eval/run.h"
+
+struct an_check_result {
+    struct an_arena *arena;
+    struct an_run run;
+    struct an_check check;
+    char profile_hash[65];
+};
+
+static struct an_span nowhere(void)
+{
+    return (struct an_span){AN_NO_FILE, 0, 0, 0, 0};
+}
+
+/* ---- options ---- */
+
+static bool read_day(struct an_run *run)
+{
+    const char *text = run->options->as_of;
+    run->day = run->profile->as_of;
+    if (!text || an_day_parse(text, strlen(text), &run->day) == AN_DAY_OK)
+        return true;
+    an_diag_add(run->ws->diags, AN_MSG_option_day, nowhere(), text);
+    return false;
+}
+
+static uint32_t read_market(struct an_run *run, const char *code)
+{
+    bool alias = false;
+    uint32_t place = an_model_place(run->model, code, &alias);
+    if (place != AN_NONE) {
+        if (alias)
+            an_diag_add(run->ws->diags, AN_MSG_option_alias, nowhere(), code, run->model->places.v[place].id);
+        return place;
+    }
+    struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_option_market, nowhere(), code);
+    struct an_nearest near;
+    an_nearest_init(&near, code);
+    for (uint32_t i = 0; i < run->model->places.n; i++)
+        an_nearest_try(&near, run->model->places.v[i].id);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return AN_NONE;
+}
+
+static bool read_markets(struct an_run *run)
+{
+    bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->places.n);
+    bool ok = true;
+    for (size_t i = 0; i < run->options->n_markets; i++) {
+        uint32_t place = read_market(run, run->options->markets[i]);
+        ok = ok && place != AN_NONE;
+        if (place != AN_NONE)
+            mark[place] = true;
+    }
+    for (uint32_t i = 0; run->options->n_markets == 0 && i < run->profile->markets.n; i++)
+        mark[run->profile->markets.v[i]] = true;
+    run->markets = an__marked(run->arena, mark, run->model->places.n);
+    return ok;
+}
+
+/* A topic, or all topics of a family. */
+static bool read_topic(struct an_run *run, const char *word)
+{
+    bool found = false;
+    size_t n = strlen(word);
+    for (uint32_t i = 0; i < run->model->topics.n; i++) {
+        const char *id = run->model->topics.v[i].id;
+        if (strcmp(id, word) == 0 || (strncmp(id, word, n) == 0 && id[n] == '.')) {
+            run->topic[i] = true;
+            found = true;
+        }
+    }
+    if (found)
+        return true;
+    struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_option_topic, nowhere(), word);
+    struct an_nearest near;
+    an_nearest_init(&near, word);
+    for (uint32_t i = 0; i < run->model->topics.n; i++)
+        an_nearest_try(&near, run->model->topics.v[i].id);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return false;
+}
+
+static bool read_topics(struct an_run *run)
+{
+    bool ok = true;
+    if (run->options->n_topics == 0)
+        return true;
+    run->topic = AN_NEW_ARRAY(run->arena, bool, run->model->topics.n);
+    for (size_t i = 0; i < run->options->n_topics; i++)
+        ok = read_topic(run, run->options->topics[i]) && ok;
+    return ok;
+}
+
+/* ---- the head of the result ---- */
+
+static void put_head(struct an_check_result *r)
+{
+    struct an_run *run = &r->run;
+    const struct an_profile *p = run->profile;
+    struct an_check *c = &r->check;
+    const char **codes = AN_NEW_ARRAY(run->arena, const char *, run->markets.n);
+    const char **names = AN_NEW_ARRAY(run->arena, const char *, run->markets.n);
+    const char **offers = AN_NEW_ARRAY(run->arena, const char *, p->n_offers);
+    const char **titles = AN_NEW_ARRAY(run->arena, const char *, p->n_offers);
+    for (uint32_t i = 0; i < run->markets.n; i++) {
+        codes[i] = run->model->places.v[run->markets.v[i]].id;
+        names[i] = run->model->places.v[run->markets.v[i]].name;
+    }
+    bool named = p->n_offers > 1 || p->offers[0].id[0] != '\0';
+    for (uint32_t i = 0; named && i < p->n_offers; i++) {
+        offers[i] = p->offers[i].id;
+        titles[i] = p->offers[i].title;
+    }
+    an_hash_hex(&p->hash, r->profile_hash);
+    *c = (struct an_check){.product = p->id, .product_name = p->name, .profile_path = p->path,
+                           .profile_hash = r->profile_hash, .day = an__day_words(run->arena, run->day),
+                           .revision = an_base_revision(run->base), .version = an_version(),
+                           .markets = codes, .market_names = names, .n_markets = run->markets.n,
+                           .offers = offers, .offer_titles = titles, .n_offers = named ? p->n_offers : 0};
+    const char **topics = AN_NEW_ARRAY(run->arena, const char *, run->options->n_topics);
+    for (size_t i = 0; i < run->options->n_topics; i++)
+        topics[i] = an_strdup(run->arena, run->options->topics[i]);
+    c->topics = topics;
+    c->n_topics = an_u32(run->options->n_topics);
+}
+
+/* ---- the run ---- */
+
+static enum an_status run_check(struct an_check_result *r)
+{
+    struct an_run *run = &r->run;
+    bool day = read_day(run), markets = read_markets(run), topics = read_topics(run);
+    if (!day || !markets || !topics)
+        return AN_EINPUT;
+    put_head(r);
+    run->check = &r->check;
+    run->ev = an_eval_new(run->arena, run->model, run->profile, run->day);
+    an__collect(run);
+    if (run->ev->clash.found)
+        an__report_clash(run, &run->ev->clash);
+    if (run->failed || run->ev->clash.found)
+        return AN_EINPUT;
+    an__findings(run);
+    an__summary(run);
+    return AN_OK;
+}
+
+enum an_status an_check_run(struct an_check_result **out, const struct an_base *base,
+                            struct an_workspace *ws, const struct an_product *product,
+                            const struct an_check_options *options)
+{
+    static const struct an_check_options none = {0};
+    *out = NULL;
+    ws->reason[0] = '\0';
+    struct an_arena *arena = an_arena_new();
+    if (!arena)
+        return an_fail(ws, AN_ENOMEM, "out of memory");
+    if (AN_ARENA_TRY(arena)) {
+        an_arena_free(arena);
+        return an_fail(ws, AN_ENOMEM, "'%s': out of memory while it was checked", product->profile->id);
+    }
+    an_arena_share_handler(ws->arena, arena);
+    struct an_check_result *r = AN_NEW(arena, struct an_check_result);
+    r->arena = arena;
+    r->run.arena = arena;
+    r->run.base = base;
+    r->run.ws = ws;
+    r->run.model = base->model;
+    r->run.profile = product->profile;
+    r->run.options = options ? options : &none;
+    enum an_status status = run_check(r);
+    if (status == AN_OK)
+        *out = r;
+    else
+        an_arena_free(arena);
+    return status;
+}
+
+const struct an_check *an_check_get(const struct an_check_result *result)
+{
+    return &result->check;
+}
+
+void an_check_free(struct an_check_result *result)
+{
+    if (result)
+        an_arena_free(result->arena);
+}
+
+int an_check_exit(const struct an_check *check, bool strict)
+{
+    const uint32_t *n = check->count;
+    if (n[AN_VIOLATION] > 0)
+        return 1;
+    if (strict && n[AN_EXPOSED] + n[AN_DUE] + n[AN_COUNTS_AGAINST] + n[AN_DISPUTED] > 0)
+        return 1;
+    return n[AN_UNDETERMINED] > 0 || check->n_gaps > 0 ? 2 : 0;
+}

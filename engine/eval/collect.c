@@ -1,0 +1,211 @@
+/*
+ * Decides every provision that can have a finding, on every row (S3.4, S3.5). What is no law of a
+ * market by its place alone is not decided there, and told once if nothing else is (S5.8).
+ */
+#include <string.h>
+
+#include "engine/eval/run.h"
+
+bool an__is_fine(enum an_verdict v)
+{
+    switch (v) {
+    case AN_NOT_APPLICABLE:
+    case AN_DISPLACED:
+    case AN_EXEMPT:
+    case AN_COMPLIANT:
+    case AN_READY:
+    case AN_PERMITS:
+    case AN_CLEAR: return true;
+    case AN_DUE:
+    case AN_VIOLATION:
+    case AN_COUNTS_AGAINST:
+    case AN_EXPOSED:
+    case AN_UNDETERMINED:
+    case AN_DISPUTED:
+    case AN_VERDICT_COUNT: return false;
+    }
+    AN_UNREACHABLE();
+}
+
+enum an_verdict an__verdict_of_set(an_verdict_set set)
+{
+    bool fine = true;
+    for (int v = 0; v < AN_BASE_VERDICTS; v++) {
+        if (set == 1u << v)
+            return (enum an_verdict)v;
+        if (set >> v & 1u)
+            fine = fine && an__is_fine((enum an_verdict)v);
+    }
+    return fine ? AN_CLEAR : AN_UNDETERMINED;
+}
+
+/* ---- readings ---- */
+
+/* "strict" names the readings "strict" and "narrow, strict". */
+static bool named(const char *reading, const char *wanted)
+{
+    if (!reading)
+        return false;
+    const char *comma = strstr(reading, ", ");
+    size_t n = comma ? (size_t)(comma - reading) : strlen(reading);
+    return (strlen(wanted) == n && strncmp(reading, wanted, n) == 0) ||
+           (comma && strcmp(comma + 2, wanted) == 0);
+}
+
+/* The readings that were asked for; all, where the provision has none of that name. */
+static struct an_norms readings(struct an_run *run, uint32_t provision)
+{
+    struct an_norms all = an_eval_norms(run->ev, provision);
+    struct an_norm *v = AN_NEW_ARRAY(run->arena, struct an_norm, all.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; run->options->reading && i < all.n; i++)
+        if (named(all.v[i].reading, run->options->reading))
+            v[n++] = all.v[i];
+    return n > 0 ? (struct an_norms){v, n} : all;
+}
+
+/* ---- one decision ---- */
+
+static void join(struct an_run *run, struct an_decision *d)
+{
+    bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->facts.n);
+    bool differ = false;
+    d->exact = true;
+    for (uint32_t i = 0; i < d->norms.n; i++) {
+        const struct an_answer *a = &d->answers[i];
+        differ = differ || a->set != d->answers[0].set;
+        d->set |= a->set;
+        d->exact = d->exact && a->exact;
+        d->choice_open = d->choice_open || a->choice_open;
+        for (uint32_t k = 0; k < a->open.n; k++)
+            mark[a->open.v[k]] = true;
+        if (a->set == 0) {
+            run->failed = true;
+            if (!a->refused)
+                an__report_empty(run, d);
+        }
+    }
+    d->open = an__marked(run->arena, mark, run->model->facts.n);
+    d->verdict = differ ? AN_DISPUTED : an__verdict_of_set(d->set);
+}
+
+/* Surely outside without looking any further: on a home row most provisions are. */
+static bool surely_outside(const struct an_judged *j)
+{
+    return j->ctx.row->home && !j->ctx.row->closed && an__nexus(j) == AN_FALSE;
+}
+
+static void decide(struct an_run *run, struct an_decision d, const struct an_judged *first)
+{
+    d.judged = *first;
+    d.apart = first->apart;
+    if (d.norms.n == 1 && surely_outside(first)) {
+        d.set = 1u << AN_NOT_APPLICABLE;
+        d.verdict = AN_NOT_APPLICABLE;
+        d.exact = true;
+    } else {
+        d.answers = AN_NEW_ARRAY(run->arena, struct an_answer, d.norms.n);
+        for (uint32_t i = 0; i < d.norms.n; i++)
+            d.answers[i] = i == 0 ? an__answer(first)
+                                  : an_eval_decide_norm(run->ev, &d.norms.v[i], d.home, d.place, d.offer);
+        join(run, &d);
+    }
+    if (run->failed)
+        return;
+    an__find_cause(&d);
+    an_vec_push(run->arena, &run->decisions, d);
+}
+
+/* Law on its law day, or on the way to it, or suspended (S5.6). */
+static bool speaks(const struct an_judged *j)
+{
+    return j->apart != AN_APART_NO || an__in_force(j) != AN_FALSE;
+}
+
+/* ---- the rows of one provision ---- */
+
+struct task {
+    struct an_run *run;
+    uint32_t provision;
+    struct an_norms norms;
+    bool offered;   /* surely, on some market row */
+    bool by_place;  /* on some row it is law, but not of that market */
+    struct an_judged elsewhere; /* such a row */
+};
+
+static bool sold_in(const struct an_offer *offer, uint32_t market)
+{
+    for (uint32_t i = 0; i < offer->markets.n; i++)
+        if (offer->markets.v[i] == market)
+            return true;
+    return offer->markets.n == 0;
+}
+
+static void on_market(struct task *t, uint32_t market, uint32_t offer)
+{
+    struct an_run *run = t->run;
+    struct an_judged j = an__judged(run->ev, &t->norms.v[0], false, market, offer);
+    if (!speaks(&j))
+        return;
+    an_tri offered = j.nexus & 1u << AN_NEXUS_OFFERED ? an__offered(&j) : AN_FALSE;
+    t->offered = t->offered || offered == AN_TRUE;
+    bool at_home = an_place_within(run->model, market, j.ctx.j, j.ctx.law_day) == AN_TRUE;
+    bool ships = j.nexus & 1u << AN_NEXUS_SHIPS && !at_home;
+    if (offered == AN_FALSE && !ships) {
+        t->by_place = true;
+        t->elsewhere = j;
+        return;
+    }
+    decide(run, (struct an_decision){.provision = t->provision, .place = market, .offer = offer, .norms = t->norms}, &j);
+}
+
+static void on_markets(struct task *t)
+{
+    const struct an_profile *p = t->run->profile;
+    for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++)
+        for (uint32_t o = 0; o < p->n_offers && !t->run->failed; o++)
+            if (sold_in(&p->offers[o], t->run->markets.v[i]))
+                on_market(t, t->run->markets.v[i], o);
+}
+
+static void at_home(struct task *t, uint32_t place)
+{
+    struct an_run *run = t->run;
+    for (uint32_t o = 0; o < run->profile->n_offers && !run->failed; o++) {
+        struct an_judged j = an__judged(run->ev, &t->norms.v[0], true, place, o);
+        if (speaks(&j))
+            decide(run, (struct an_decision){.provision = t->provision, .home = true, .place = place, .offer = o, .norms = t->norms}, &j);
+    }
+}
+
+/* Law, but of none of these markets: told once. */
+static void elsewhere(struct task *t)
+{
+    struct an_decision d = {.provision = t->provision, .place = AN_NONE, .norms = t->norms,
+                            .judged = t->elsewhere, .apart = t->elsewhere.apart,
+                            .set = 1u << AN_NOT_APPLICABLE, .verdict = AN_NOT_APPLICABLE,
+                            .exact = true, .cause = AN_CAUSE_PLACE, .by = AN_NONE};
+    an_vec_push(t->run->arena, &t->run->decisions, d);
+}
+
+static void collect(struct an_run *run, uint32_t provision)
+{
+    const struct an_provision *p = &run->model->provisions.v[provision];
+    size_t before = run->decisions.n;
+    struct task t = {.run = run, .provision = provision, .norms = readings(run, provision)};
+    if (an__nexus_here(p, false) != 0)
+        on_markets(&t);
+    if (an__nexus_here(p, true) != 0 && !t.offered && !run->failed)
+        at_home(&t, run->model->instruments.v[p->instrument].place);
+    if (t.by_place && run->decisions.n == before)
+        elsewhere(&t);
+}
+
+void an__collect(struct an_run *run)
+{
+    for (uint32_t i = 0; i < run->model->provisions.n && !run->failed; i++) {
+        const struct an_provision *p = &run->model->provisions.v[i];
+        if (an__has_verdict(p) && (!run->topic || run->topic[p->topic]))
+            collect(run, i);
+    }
+}

@@ -1,0 +1,248 @@
+/*
+ * Findings: decisions on rows with the same answer from equal facts are one (S5.8), with the facts
+ * that decided, the ones missing, who exempts or displaces, and the days that matter.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/eval/run.h"
+
+/* ---- what is the same ---- */
+
+static bool same_refs(struct an_refs a, struct an_refs b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.v, b.v, a.n * sizeof a.v[0]) == 0);
+}
+
+static bool same_answers(const struct an_decision *a, const struct an_decision *b)
+{
+    if (a->verdict != b->verdict || a->set != b->set || a->exact != b->exact || a->by != b->by ||
+        a->home != b->home || a->apart != b->apart || a->cause != b->cause)
+        return false;
+    for (uint32_t i = 0; a->answers && b->answers && i < a->norms.n; i++)
+        if (a->answers[i].set != b->answers[i].set)
+            return false;
+    return a->judged.ctx.law_day == b->judged.ctx.law_day && same_refs(a->open, b->open);
+}
+
+static bool same_facts(struct an_run *run, const struct an_decision *a, const struct an_decision *b)
+{
+    struct an_refs facts = an__ground_facts(run->arena, &a->grounds);
+    if (!same_refs(facts, an__ground_facts(run->arena, &b->grounds)))
+        return false;
+    const struct an_slot *one = a->judged.ctx.row->slot, *two = b->judged.ctx.row->slot;
+    for (uint32_t i = 0; i < facts.n; i++) {
+        const struct an_fact *f = &run->model->facts.v[facts.v[i]];
+        if (!f->given_by_row && !an__known_equal(f, &f->type, one[facts.v[i]].known, two[facts.v[i]].known))
+            return false;
+    }
+    for (uint32_t i = 0; i < a->open.n; i++) {
+        const struct an_fact *f = &run->model->facts.v[a->open.v[i]];
+        if (!an__known_equal(f, &f->type, one[a->open.v[i]].known, two[a->open.v[i]].known))
+            return false;
+    }
+    return true;
+}
+
+/* ---- rows of a finding ---- */
+
+struct group {
+    struct an_run *run;
+    bool *market, *offer; /* per place, per offer */
+};
+
+static void put_rows(struct group *g, struct an_finding *f)
+{
+    const struct an_profile *p = g->run->profile;
+    const struct an_model *m = g->run->model;
+    const char **markets = AN_NEW_ARRAY(g->run->arena, const char *, m->places.n);
+    const char **offers = AN_NEW_ARRAY(g->run->arena, const char *, p->n_offers);
+    for (uint32_t i = 0; i < m->places.n; i++)
+        if (g->market[i])
+            markets[f->n_markets++] = m->places.v[i].id;
+    bool named = p->n_offers > 1 || p->offers[0].id[0] != '\0';
+    for (uint32_t i = 0; i < p->n_offers && named; i++)
+        if (g->offer[i])
+            offers[f->n_offers++] = p->offers[i].id;
+    f->markets = markets;
+    f->offers = offers;
+}
+
+/* Everything: a provision that is law of none of the markets, whatever the offer. */
+static void all_rows(struct group *g)
+{
+    for (uint32_t i = 0; i < g->run->markets.n; i++)
+        g->market[g->run->markets.v[i]] = true;
+    for (uint32_t i = 0; i < g->run->profile->n_offers; i++)
+        g->offer[i] = true;
+}
+
+static void gather(struct an_run *run, size_t first, size_t end, struct an_finding *f)
+{
+    struct group g = {run, AN_NEW_ARRAY(run->arena, bool, run->model->places.n),
+                      AN_NEW_ARRAY(run->arena, bool, run->profile->n_offers)};
+    const struct an_decision *d = &run->decisions.v[first];
+    if (d->place == AN_NONE) {
+        all_rows(&g);
+    } else {
+        for (size_t i = first; i < end; i++) {
+            struct an_decision *other = &run->decisions.v[i];
+            if (other->merged || (i > first && !(same_answers(d, other) && same_facts(run, d, other))))
+                continue;
+            other->merged = true;
+            if (!other->home)
+                g.market[other->place] = true;
+            g.offer[other->offer] = true;
+        }
+    }
+    put_rows(&g, f);
+}
+
+/* ---- parts of a finding ---- */
+
+const struct an_provision_info *an__info(struct an_run *run, uint32_t provision, bool brief)
+{
+    return brief ? an_provision_info_brief(run->arena, run->model, provision, run->day)
+                 : an_provision_info_on(run->arena, run->model, provision, run->day);
+}
+
+static const struct an_fact_use *uses(struct an_run *run, const struct an_decision *d,
+                                      struct an_refs facts, uint32_t *n)
+{
+    struct an_fact_use *v = AN_NEW_ARRAY(run->arena, struct an_fact_use, facts.n);
+    *n = 0;
+    for (uint32_t i = 0; i < facts.n; i++)
+        if (!run->model->facts.v[facts.v[i]].given_by_row)
+            v[(*n)++] = an__use(run, d->judged.ctx.row, facts.v[i]);
+    return v;
+}
+
+static void put_readings(struct an_run *run, const struct an_decision *d, struct an_finding *f)
+{
+    if (d->norms.n < 2 || !d->answers)
+        return;
+    struct an_reading_answer *v = AN_NEW_ARRAY(run->arena, struct an_reading_answer, d->norms.n);
+    for (uint32_t i = 0; i < d->norms.n; i++) {
+        an_verdict_set set = d->answers[i].set;
+        v[i] = (struct an_reading_answer){d->norms.v[i].reading, d->norms.v[i].who, set,
+                                          an__verdict_of_set(set)};
+    }
+    f->readings = v;
+    f->n_readings = d->norms.n;
+}
+
+static bool only_attests(const struct an_run *run, const struct an_decision *d)
+{
+    for (uint32_t i = 0; i < d->open.n; i++)
+        if (run->model->facts.v[d->open.v[i]].role != AN_FACT_ATTEST)
+            return false;
+    return d->open.n > 0 && !d->choice_open;
+}
+
+/* The verdict if nothing exempted (S5.7). */
+static enum an_verdict without(const struct an_decision *d)
+{
+    struct an_judged j = d->judged;
+    const struct an_provision *p = &j.ctx.ev->model->provisions.v[d->provision];
+    if (d->cause == AN_CAUSE_INABILITY)
+        return AN_VIOLATION;
+    j.unexempted = true;
+    struct an_letters l = an__letters(&j);
+    return an__verdict_of_set(an__verdicts(p, &j.norm, &l));
+}
+
+static void put_relief(struct an_run *run, const struct an_decision *d, struct an_finding *f)
+{
+    if (d->verdict == AN_EXEMPT)
+        f->without = without(d);
+    if (d->by == AN_NONE)
+        return;
+    f->by = an__info(run, d->by, false);
+    struct an_judged by = an__judged_with(&d->judged, d->by);
+    struct an_standing s =
+        an_provision_standing(run->model, &run->model->provisions.v[d->by], by.ctx.law_day);
+    if (s.has_end && s.in_force != AN_FALSE)
+        f->until = an__day_words(run->arena, s.ends.hi - 1);
+}
+
+static void put_due(struct an_run *run, const struct an_decision *d, struct an_finding *f)
+{
+    const struct an_due *due = &run->model->provisions.v[d->provision].due;
+    if (d->verdict != AN_DUE)
+        return;
+    if (due->kind == AN_DUE_DAY) {
+        char text[24];
+        an_when_format(due->day, text);
+        f->due = an_strdup(run->arena, text);
+        return;
+    }
+    const struct an_fact *after = &run->model->facts.v[due->after];
+    struct an_range r = an__range(&after->type, d->judged.ctx.row->slot[due->after].known);
+    if (r.lo == r.hi)
+        f->due = an__day_words(run->arena, an__due_day(due, (an_day)r.lo));
+}
+
+static struct an_finding finding(struct an_run *run, const struct an_decision *d)
+{
+    bool outside = d->verdict == AN_NOT_APPLICABLE;
+    struct an_finding f = {.home = d->home, .verdict = d->verdict, .possible = d->set, .exact = d->exact};
+    const struct an_provision *p = &run->model->provisions.v[d->provision];
+    struct an_standing s = an_provision_standing(run->model, p, d->judged.ctx.law_day);
+    f.provision = an__info(run, d->provision, outside);
+    f.not_yet_law = d->apart == AN_APART_NOT_YET;
+    f.suspended = d->apart == AN_APART_SUSPENDED;
+    f.unenforced = s.unenforced;
+    if (d->judged.ctx.law_day != run->day)
+        f.law_day = an__day_words(run->arena, d->judged.ctx.law_day);
+    f.decided = uses(run, d, an__ground_facts(run->arena, &d->grounds), &f.n_decided);
+    f.open = uses(run, d, d->open, &f.n_open);
+    f.only_attests = only_attests(run, d);
+    put_readings(run, d, &f);
+    put_relief(run, d, &f);
+    put_due(run, d, &f);
+    f.reason = an__reason(run, d);
+    f.outcome = an__outcome(run, d);
+    f.proof = an__proof(run, d);
+    if (d->verdict == AN_VIOLATION || d->verdict == AN_EXPOSED || d->verdict == AN_COUNTS_AGAINST)
+        an__ways(run, d, &f);
+    return f;
+}
+
+/* ---- all ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct an_finding *x = a, *y = b;
+    int order = strcmp(x->provision->jurisdiction, y->provision->jurisdiction);
+    if (order == 0)
+        order = strcmp(x->provision->id, y->provision->id);
+    if (order == 0)
+        order = (x->home ? 1 : 0) - (y->home ? 1 : 0);
+    for (uint32_t i = 0; order == 0 && i < x->n_markets && i < y->n_markets; i++)
+        order = strcmp(x->markets[i], y->markets[i]);
+    if (order == 0)
+        order = (x->n_markets > y->n_markets) - (x->n_markets < y->n_markets);
+    for (uint32_t i = 0; order == 0 && i < x->n_offers && i < y->n_offers; i++)
+        order = strcmp(x->offers[i], y->offers[i]);
+    return order != 0 ? order : (int)x->verdict - (int)y->verdict;
+}
+
+void an__findings(struct an_run *run)
+{
+    AN_VEC(struct an_finding) found = {0};
+    for (size_t i = 0, end; i < run->decisions.n; i = end) {
+        for (end = i; end < run->decisions.n && run->decisions.v[end].provision == run->decisions.v[i].provision;)
+            end++;
+        for (size_t k = i; k < end; k++) {
+            if (run->decisions.v[k].merged)
+                continue;
+            struct an_finding f = finding(run, &run->decisions.v[k]);
+            gather(run, k, end, &f);
+            an_vec_push(run->arena, &found, f);
+        }
+    }
+    if (found.n > 0)
+        qsort(found.v, found.n, sizeof found.v[0], by_place);
+    run->check->findings = found.v;
+    run->check->n_findings = an_u32(found.n);
+}

@@ -1,0 +1,208 @@
+/*
+ * What a check says as a whole: counts by verdict, questions in the order that decides most, what
+ * was not researched, and the weakest support (S5.10, S6.1).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/eval/run.h"
+
+static bool counted(const struct an_finding *f)
+{
+    return !f->not_yet_law && !f->suspended;
+}
+
+static void count(struct an_run *run)
+{
+    struct an_check *c = run->check;
+    const char *last = NULL;
+    for (uint32_t i = 0; i < c->n_findings; i++)
+        if (counted(&c->findings[i]))
+            c->count[c->findings[i].verdict]++;
+    /* Findings of one provision stand together. A law of other places is in force, but not here. */
+    for (size_t i = 0; i < run->decisions.n; i++) {
+        const struct an_decision *d = &run->decisions.v[i];
+        const char *id = run->model->provisions.v[d->provision].id;
+        if (d->apart != AN_APART_NO || d->place == AN_NONE || id == last)
+            continue;
+        if (d->home && d->cause == AN_CAUSE_NEXUS)
+            continue;
+        c->in_force++;
+        last = id;
+    }
+}
+
+/* ---- questions ---- */
+
+struct asked {
+    struct an_question q;
+    uint32_t fact;
+    AN_VEC(const char *) provisions;
+};
+
+struct asking {
+    struct an_run *run;
+    AN_VEC(struct asked) v;
+    uint32_t *at; /* per fact + 1 */
+};
+
+/* Is a question of no use, since what must be so before it is asked is known not to be? */
+static bool needless(struct an_run *run, const struct an_decision *d, uint32_t fact)
+{
+    const struct an_fact *f = &run->model->facts.v[fact];
+    return an__truth(&d->judged.ctx, &f->after, AN_TRUE) == AN_FALSE;
+}
+
+static void put_values(struct an_run *run, const struct an_fact *f, struct an_question *q)
+{
+    static const char *const yes_no[] = {"yes", "no"};
+    q->unit = f->type.unit;
+    if (f->type.type == AN_TYPE_BOOL) {
+        q->values = yes_no;
+        q->n_values = 2;
+        return;
+    }
+    const char **values = AN_NEW_ARRAY(run->arena, const char *, f->type.n_values);
+    for (uint32_t i = 0; i < f->type.n_values; i++)
+        values[i] = an_intern_text(run->model->symbols, f->type.values[i]);
+    q->values = values;
+    q->n_values = f->type.n_values;
+}
+
+static void ask(struct asking *a, const struct an_decision *d, uint32_t fact)
+{
+    struct an_run *run = a->run;
+    const struct an_fact *f = &run->model->facts.v[fact];
+    const char *provision = run->model->provisions.v[d->provision].id;
+    if (needless(run, d, fact))
+        return;
+    if (a->at[fact] == 0) {
+        struct asked new = {.fact = fact};
+        new.q.fact = an__use(run, d->judged.ctx.row, fact);
+        new.q.attest = f->role == AN_FACT_ATTEST;
+        new.q.per_market = f->scope == AN_SCOPE_MARKET;
+        put_values(run, f, &new.q);
+        an_vec_push(run->arena, &a->v, new);
+        a->at[fact] = an_u32(a->v.n);
+    }
+    struct asked *q = &a->v.v[a->at[fact] - 1];
+    if (q->provisions.n == 0 || q->provisions.v[q->provisions.n - 1] != provision)
+        an_vec_push(run->arena, &q->provisions, provision);
+}
+
+static int by_use(const void *a, const void *b)
+{
+    const struct asked *x = a, *y = b;
+    if (x->q.attest != y->q.attest)
+        return x->q.attest ? 1 : -1;
+    if (x->provisions.n != y->provisions.n)
+        return x->provisions.n > y->provisions.n ? -1 : 1;
+    return strcmp(x->q.fact.fact, y->q.fact.fact);
+}
+
+static void questions(struct an_run *run)
+{
+    struct asking a = {.run = run, .at = AN_NEW_ARRAY(run->arena, uint32_t, run->model->facts.n)};
+    for (size_t i = 0; i < run->decisions.n; i++) {
+        const struct an_decision *d = &run->decisions.v[i];
+        bool open = d->verdict == AN_UNDETERMINED || d->verdict == AN_DISPUTED;
+        for (uint32_t k = 0; open && d->apart == AN_APART_NO && k < d->open.n; k++)
+            ask(&a, d, d->open.v[k]);
+    }
+    if (a.v.n > 0)
+        qsort(a.v.v, a.v.n, sizeof a.v.v[0], by_use);
+    struct an_question *out = AN_NEW_ARRAY(run->arena, struct an_question, a.v.n);
+    for (size_t i = 0; i < a.v.n; i++) {
+        out[i] = a.v.v[i].q;
+        out[i].provisions = a.v.v[i].provisions.v;
+        out[i].n_provisions = an_u32(a.v.v[i].provisions.n);
+    }
+    run->check->questions = out;
+    run->check->n_questions = an_u32(a.v.n);
+}
+
+/* ---- gaps ---- */
+
+static bool covers_day(const struct an_coverage *c, an_day day)
+{
+    an_day to = c->law_to.hi > c->law_from.lo ? c->law_to.hi : c->researched_on;
+    return day >= c->law_from.lo && day <= to;
+}
+
+static bool covered(const struct an_place *p, uint32_t topic, an_day day)
+{
+    for (uint32_t i = 0; i < p->n_coverage; i++)
+        for (uint32_t k = 0; covers_day(&p->coverage[i], day) && k < p->coverage[i].topics.n; k++)
+            if (p->coverage[i].topics.v[k] == topic)
+                return true;
+    return false;
+}
+
+static void gaps(struct an_run *run)
+{
+    AN_VEC(struct an_gap) v = {0};
+    for (uint32_t i = 0; i < run->markets.n; i++) {
+        const struct an_place *p = &run->model->places.v[run->markets.v[i]];
+        if (!run->topic && p->n_coverage == 0) {
+            struct an_gap gap = {p->id, NULL};
+            an_vec_push(run->arena, &v, gap);
+        }
+        for (uint32_t t = 0; run->topic && t < run->model->topics.n; t++)
+            if (run->topic[t] && !covered(p, t, run->day)) {
+                struct an_gap gap = {p->id, run->model->topics.v[t].id};
+                an_vec_push(run->arena, &v, gap);
+            }
+    }
+    run->check->gaps = v.v;
+    run->check->n_gaps = an_u32(v.n);
+}
+
+/* ---- the weakest support ---- */
+
+static int evidence_rank(const char *word)
+{
+    for (int e = AN_EV_GAZETTE; word && e < AN_EV_NONE; e++)
+        if (strcmp(word, an_evidence_word((enum an_evidence)e)) == 0)
+            return e;
+    return -1;
+}
+
+static int confidence_rank(const char *word)
+{
+    for (int c = AN_CONF_HIGH; word && c <= AN_CONF_LOW; c++)
+        if (strcmp(word, an_confidence_word((enum an_confidence)c)) == 0)
+            return c;
+    return -1;
+}
+
+static void weigh(struct an_check *c, const char *evidence, const char *confidence, const char *where)
+{
+    if (evidence_rank(evidence) > evidence_rank(c->weakest_evidence))
+        c->weakest_evidence = evidence;
+    if (confidence_rank(confidence) > confidence_rank(c->weakest_confidence)) {
+        c->weakest_confidence = confidence;
+        c->weakest_where = where;
+    }
+}
+
+static void weakest(struct an_check *c)
+{
+    for (uint32_t i = 0; i < c->n_findings; i++) {
+        const struct an_finding *f = &c->findings[i];
+        if (!counted(f) || f->verdict == AN_NOT_APPLICABLE)
+            continue;
+        weigh(c, f->provision->evidence, f->provision->confidence, f->provision->id);
+        for (uint32_t k = 0; k < f->n_decided; k++)
+            weigh(c, NULL, f->decided[k].confidence, f->decided[k].fact);
+    }
+}
+
+void an__summary(struct an_run *run)
+{
+    count(run);
+    questions(run);
+    gaps(run);
+    weakest(run->check);
+    run->check->notices = run->ev->notices.v;
+    run->check->n_notices = an_u32(run->ev->notices.n);
+}
