@@ -124,6 +124,17 @@ static bool arguments_fit(enum an_function fn, const struct argument *a,
     AN_UNREACHABLE();
 }
 
+static void report_form(struct an_build *b, const struct an_node *of, const struct an_fact *fact,
+                        enum an_function fn)
+{
+    const struct function_row *row = &functions[fn - 1];
+    const char *name = an_function_word(fn);
+    struct an_diag_entry *e =
+        an_diag_add(b->diags, AN_MSG_derived_form, of->span, fact->id, name, joined(b, of));
+    an_diag_note(e, "%s takes %s and gives %s", name, row->takes,
+                 fn == AN_FN_MAX || fn == AN_FN_MIN ? "the column's type" : row->gives);
+}
+
 static struct an_derived build_derived(struct an_build *b, const struct an_node *node,
                                        const struct an_fact *fact)
 {
@@ -137,24 +148,26 @@ static struct an_derived build_derived(struct an_build *b, const struct an_node 
     if (word < 0 || !of)
         return d;
     const struct function_row *row = &functions[word];
-    struct argument args[2];
-    bool found = an_items(of) == row->n_args;
-    for (uint32_t i = 0; found && i < row->n_args; i++)
-        if (!find_argument(b, an_item(of, i), &args[i]))
-            return d;
     enum an_function fn = (enum an_function)(word + 1);
-    if (!found || !arguments_fit(fn, &args[0], &args[row->n_args - 1], &fact->type)) {
-        struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_derived_form, of->span, fact->id,
-                                              an_text(function), joined(b, of));
-        an_diag_note(e, "%s takes %s and gives %s", an_text(function), row->takes,
-                     fn == AN_FN_MAX || fn == AN_FN_MIN ? "the column's type" : row->gives);
+    struct argument first, second;
+    if (an_items(of) != row->n_args) {
+        report_form(b, of, fact, fn);
+        return d;
+    }
+    if (!find_argument(b, an_item(of, 0), &first))
+        return d;
+    second = first;
+    if (row->n_args == 2 && !find_argument(b, an_item(of, 1), &second))
+        return d;
+    if (!arguments_fit(fn, &first, &second, &fact->type)) {
+        report_form(b, of, fact, fn);
         return d;
     }
     d.function = fn;
-    for (uint32_t i = 0; i < row->n_args; i++)
-        d.arg[i] = args[i].number;
-    d.column = args[0].column;
-    bool over_rows = args[0].fact->type.type == AN_TYPE_TABLE;
+    d.arg[0] = first.number;
+    d.arg[1] = row->n_args == 2 ? second.number : AN_NONE;
+    d.column = first.column;
+    bool over_rows = first.fact->type.type == AN_TYPE_TABLE;
     if (where && !over_rows)
         an_diag_add(b->diags, AN_MSG_key_excluded, where->span, "where",
                     an_strf(b->scratch, "function: %s", an_text(function)));
@@ -162,7 +175,7 @@ static struct an_derived build_derived(struct an_build *b, const struct an_node 
         d.where =
             an_cond_build(b, where,
                           &(struct an_cond_scope){
-                              .where = "a derived fact", .j_is = AN_NONE, .table = args[0].number});
+                              .where = "a derived fact", .j_is = AN_NONE, .table = first.number});
     return d;
 }
 

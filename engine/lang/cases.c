@@ -29,7 +29,7 @@ static void note_product(struct work *w, uint32_t doc)
     const struct an_node *product = w->docs[doc].content;
     const struct an_node *id = an_is_map(product) ? an_node_get(product, "id") : NULL;
     uint32_t first;
-    if (!an_is_id(an_text(id)) || an_map_put(&w->products, an_text(id), doc, &first))
+    if (!id || !an_is_id(an_text(id)) || an_map_put(&w->products, an_text(id), doc, &first))
         return;
     struct an_diag_entry *e =
         an_diag_add(w->diags, AN_MSG_declared_twice, id->span, "product", an_text(id));

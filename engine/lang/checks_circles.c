@@ -196,7 +196,8 @@ static void check_priorities(struct an_build *b)
             an_vec_push(b->scratch, &days, events.v[k].on.lo);
         an_vec_push(b->scratch, &days, p->days.from.lo);
     }
-    qsort(days.v, days.n, sizeof *days.v, compare_days);
+    if (days.n > 1)
+        qsort(days.v, days.n, sizeof *days.v, compare_days);
     struct naming names = {b, "the references 'exempts' and 'overrides'", provision_id,
                            provision_span};
     for (size_t i = 0; i < days.n && an_diag_count(b->diags, AN_SEV_ERROR) == errors; i++) {

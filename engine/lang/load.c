@@ -74,7 +74,7 @@ static void take_inputs(struct load *l, const struct an_file_list *files)
     if (files->n > 0)
         qsort(l->input, files->n, sizeof *l->input, compare_inputs);
     for (size_t i = 0; i < files->n; i++)
-        if (l->n == 0 || strcmp(l->input[l->n - 1].path, l->input[i].path) != 0)
+        if (l->n == 0 || strcmp(l->input[l->n - 1].path, l->input[i].path) != 0) /* given once */
             l->input[l->n++] = l->input[i];
     l->files = AN_NEW_ARRAY(l->b.arena, struct an_file, l->n);
     l->b.diag_file = AN_NEW_ARRAY(l->b.scratch, uint32_t, l->n);
@@ -143,7 +143,7 @@ static void add_vocabulary(struct an_build *b, const struct an_node *node)
 static void add_list(struct an_build *b, const struct an_node *node)
 {
     const struct an_node *id = an_is_map(node) ? an_node_get(node, "id") : NULL;
-    if (!an_is_id(an_text(id))) {
+    if (!id || !an_is_id(an_text(id))) {
         b->incomplete = true;
         return;
     }

@@ -2,6 +2,8 @@
  * Profiles: reading a file, and the values of facts in it. A fact that is not given is not known;
  * the builder never fills anything in.
  */
+#include "engine/lang/profile.h"
+
 #include <stdlib.h>
 #include <string.h>
 

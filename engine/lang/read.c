@@ -126,7 +126,7 @@ static bool begins_well(const char *text)
 bool an_is_id(const char *text)
 {
     size_t n = an_id_span(text);
-    return text[n] == '\0' && n <= AN_MAX_ID && begins_well(text);
+    return n <= AN_MAX_ID && text[n] == '\0' && begins_well(text);
 }
 
 const char *an_keep_text(struct an_arena *arena, const struct an_node *node)

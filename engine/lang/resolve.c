@@ -11,9 +11,9 @@
 
 enum { MOST_SUGGESTIONS = 4 };
 
-static char upper(char c)
+static int upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
 }
 
 static bool same_ignoring_case(const char *a, const char *b)
