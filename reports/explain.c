@@ -41,39 +41,11 @@ static enum an_tint tint(enum an_truth truth)
     AN_UNREACHABLE();
 }
 
-/* What the steps of a provision are called; conditions say themselves what they claim. */
-static const char *step_name(const struct an_proof *p)
-{
-    switch (p->kind) {
-    case AN_PROOF_PROVISION: return "Provision";
-    case AN_PROOF_IN_FORCE: return "In force";
-    case AN_PROOF_NEXUS: return "Reaches the product";
-    case AN_PROOF_WHEN: return "Applies";
-    case AN_PROOF_UNLESS: return "Exception";
-    case AN_PROOF_EXEMPTED: return "Exempted";
-    case AN_PROOF_DISPLACED: return "Displaced";
-    case AN_PROOF_CONTENT: return "What it asks holds";
-    case AN_PROOF_ORDER: return "Order";
-    case AN_PROOF_ABLE: return "Able to obey";
-    case AN_PROOF_DUE: return "Due";
-    case AN_PROOF_ALL: return "All of these";
-    case AN_PROOF_ANY: return "Any of these";
-    case AN_PROOF_NOT: return "Not";
-    case AN_PROOF_OPEN: return "Open-ended";
-    case AN_PROOF_SOME: return "Some row";
-    case AN_PROOF_EVERY: return "Every row";
-    case AN_PROOF_ROW: return "Row";
-    case AN_PROOF_TEST: break;
-    }
-    return NULL;
-}
-
+/* Steps say themselves what they claim; a provision among them is named by its id. */
 static const char *claim(struct an_arena *arena, const struct an_proof *p)
 {
-    const char *name = step_name(p);
-    if (!name)
-        return p->text ? p->text : "";
-    return p->text && *p->text ? an_strf(arena, "%s: %s", name, p->text) : name;
+    const char *text = p->text ? p->text : "";
+    return p->provision ? an_strf(arena, "%s: %s", p->provision->id, text) : text;
 }
 
 /* What was found, and where it comes from. */
