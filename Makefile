@@ -62,7 +62,7 @@ MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_log
               model.c model_words.c place.c pool.c profile.c profile_parts.c read.c resolve.c \
               scalar.c shape.c shape_value.c sniff.c standing.c store.c value.c words.c
 
-MODULE_facts = base.c build.c db_header.c db_open.c db_schema.c draft.c file_sum.c info.c links.c load.c \
+MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c info.c links.c load.c \
                meta.c pack.c pack_cond.c row.c schema.c search.c search_text.c show.c show_law.c \
                show_words.c sound.c sources.c things.c verify.c walk.c walk_derived.c walk_law.c \
                walk_place.c walk_words.c
@@ -71,14 +71,14 @@ MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
 
 MODULE_eval = answer.c assert.c atoms.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
     entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c presume.c product.c \
-    proof.c reason.c rows.c summary.c tablerows.c ties.c units.c uses.c ways.c
+    proof.c proof_words.c reason.c rows.c summary.c tablerows.c ties.c units.c uses.c ways.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
     html_page.c json_parts.c load.c page.c phrase.c run.c things.c view.c
 
 # Programs.
-MODULE_cli =
+MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_other.c guard.c help.c main.c messages.c output.c
 
 MODULE_draw = build.c label.c look.c main.c read.c
 
