@@ -7,7 +7,7 @@
 static void add(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
                 an_tri truth)
 {
-    struct an_ground g = {c, at, *x, truth, c->node[at].fact};
+    struct an_ground g = {*c, at, *x, truth, c->node[at].fact};
     an_vec_push(x->ev->arena, list, g);
 }
 

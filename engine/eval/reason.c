@@ -29,7 +29,7 @@ static const char *what_is(struct an_run *run, const struct an_ground *g)
 
 static const char *test_words(struct an_run *run, const struct an_ground *g)
 {
-    return an_cond_node_words(run->arena, run->model, g->c, g->at, AN_NONE, g->ctx.j);
+    return an_cond_node_words(run->arena, run->model, &g->cond, g->at, AN_NONE, g->ctx.j);
 }
 
 /* "X is A and Y is B" over the grounds of the cause, each fact once. */

@@ -18,7 +18,7 @@ struct an_product {
 
 /** A test, or a test of rows, that made a condition what it is. */
 struct an_ground {
-    const struct an_cond *c;
+    struct an_cond cond;
     uint32_t at;
     struct an_ctx ctx;
     an_tri truth; /* what was found */
