@@ -59,6 +59,22 @@ static const char *found_word(struct work *w, const struct an_check *check, cons
     return found ? found : "none";
 }
 
+/* In force, but no law of this market: no finding says so where there is another (S5.8). */
+static bool law_of_elsewhere(const struct work *w, const struct an_check *check, const struct an_expect *e)
+{
+    const struct an_model *m = w->set->model;
+    const struct an_provision *p = &m->provisions.v[e->provision];
+    uint32_t maker = m->instruments.v[p->instrument].place;
+    an_day day = AN_DAY_MIN;
+    if (e->home || e->market == AN_NONE || e->apart != AN_EXPECT_IN_FORCE ||
+        an__nexus_here(p, false) != 1u << AN_NEXUS_OFFERED)
+        return false;
+    (void)an_day_parse(check->day, strlen(check->day), &day);
+    return an_provision_standing(m, p, day).in_force == AN_TRUE &&
+           an_law_applies(m, maker, e->market, day) == AN_FALSE &&
+           an_place_within(m, maker, e->market, day) == AN_FALSE;
+}
+
 static struct an_case_line compare(struct work *w, const struct an_check *check, const struct an_expect *e)
 {
     static const char *const apart[] = {NULL, "not yet law", "suspended"};
@@ -72,6 +88,8 @@ static struct an_case_line compare(struct work *w, const struct an_check *check,
     };
 
     line.found = found_word(w, check, e, &line.finding);
+    if (!line.finding && law_of_elsewhere(w, check, e))
+        line.found = an_verdict_word(AN_NOT_APPLICABLE);
     line.ok = strcmp(line.expected, line.found) == 0;
     return line;
 }
