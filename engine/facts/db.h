@@ -98,8 +98,12 @@ AN_NODISCARD enum an_status an_base_read(struct an_db *db, struct an_workspace *
                                          struct an_arena *arena, const char *path,
                                          struct an_model **model, struct an_roots *roots);
 
-/** Refuses a model that hangs together badly, though each row was well formed (sound.c). NULL:
- * fine. */
-const char *an_model_fault(struct an_arena *scratch, const struct an_model *m);
+/**
+ * Why a model does not hang together, though each of its rows is well formed (sound.c); NULL: it
+ * does. Before an_model_index.
+ */
+const char *an_model_fault(struct an_arena *arena, const struct an_model *m);
+/** The same, of circles among its references (circles.c). */
+const char *an_model_circle(struct an_arena *scratch, const struct an_model *m);
 
 #endif

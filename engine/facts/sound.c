@@ -1,12 +1,11 @@
 /*
  * Does a model that was read from a base hang together? Each row was checked for itself; this is
- * about rows between each other: order of ids, references of the right kind, no circles. What the
- * checks of a load ensure for our own bases is ensured here for anyone's, so that the evaluator may
- * rely on it.
+ * about rows between each other: order of ids, references of the right kind (circles: circles.c).
+ * What the checks of a load ensure for our own bases is ensured here for anyone's, so that the
+ * evaluator may rely on it.
  */
 #include <string.h>
 
-#include "engine/base/vec.h"
 #include "engine/facts/db.h"
 
 /* ---- order ---- */
@@ -108,11 +107,17 @@ static const char *facts_fault(const struct an_model *m)
     return NULL;
 }
 
-/* What follows from an axiom is a conjunction of tests, or of rows of tables with such. */
-static bool is_conjunction(const struct an_cond *c, bool tables)
+/*
+ * What follows from an axiom is a conjunction of tests, or of rows of tables with such, and says
+ * nothing of what the row gives.
+ */
+static bool is_conjunction(const struct an_model *m, const struct an_cond *c, bool tables)
 {
     for (uint32_t i = 0; i < c->n; i++) {
-        enum an_op op = (enum an_op)c->node[i].op;
+        const struct an_cond_node *node = &c->node[i];
+        enum an_op op = (enum an_op)node->op;
+        if (an_op_is_leaf(op) && node->column == 0 && m->facts.v[node->fact].given_by_row)
+            return false;
         if (op != AN_OP_ALL && !an_op_is_leaf(op) &&
             !(tables && (op == AN_OP_SOME || op == AN_OP_EVERY)))
             return false;
@@ -123,10 +128,10 @@ static bool is_conjunction(const struct an_cond *c, bool tables)
 static const char *logic_fault(const struct an_model *m)
 {
     for (uint32_t i = 0; i < m->axioms.n; i++)
-        if (!is_conjunction(&m->axioms.v[i].then, true))
+        if (!is_conjunction(m, &m->axioms.v[i].then, true))
             return "an axiom that concludes more than tests";
     for (uint32_t i = 0; i < m->presumptions.n; i++)
-        if (!is_conjunction(&m->presumptions.v[i].then, false))
+        if (!is_conjunction(m, &m->presumptions.v[i].then, false))
             return "a presumption that concludes more than tests";
     return NULL;
 }
@@ -161,11 +166,22 @@ static bool source_fits(const struct an_model *m, uint32_t i, uint32_t fact, enu
     return role != AN_FACT_ATTEST || m->facts.v[fact].source == i;
 }
 
+/* All but `offered` are decided by a condition, which must be there. */
+static bool nexus_fits(const struct an_model *m, const struct an_provision *v)
+{
+    for (int k = 0; k < AN_NEXUS_COUNT; k++)
+        if ((v->nexus & 1U << k) != 0 && k != AN_NEXUS_OFFERED && !m->nexus[k].defined)
+            return false;
+    return v->nexus != 0;
+}
+
 static const char *provision_fault(const struct an_model *m, uint32_t i)
 {
     const struct an_provision *v = &m->provisions.v[i];
     if (v->addressee == 0)
         return "a provision for nobody";
+    if (!nexus_fits(m, v))
+        return "a provision that reaches by what is not defined";
     if (v->anchor != AN_NONE && type_of(m, v->anchor) != AN_TYPE_DATE)
         return "a provision whose anchor is no day";
     if (!due_fits(m, &v->due))
@@ -189,133 +205,9 @@ static const char *provisions_fault(const struct an_model *m)
     return why;
 }
 
-/* ---- circles ---- */
-
-/* Edges of a graph whose nodes are numbers: slices of `to`. */
-struct edges {
-    uint32_t n;
-    uint32_t *start; /* n + 1 */
-    uint32_t *to;
-};
-
-/* A walk in depth without recursion. `state`: 0 new, 1 on the way, 2 done. */
-static bool has_circle(struct an_arena *scratch, const struct edges *e)
+const char *an_model_fault(struct an_arena *arena, const struct an_model *m)
 {
-    uint8_t *state = AN_NEW_ARRAY(scratch, uint8_t, e->n);
-    uint32_t *path = AN_NEW_ARRAY(scratch, uint32_t, e->n);
-    uint32_t *next = AN_NEW_ARRAY(scratch, uint32_t, e->n);
-    for (uint32_t root = 0; root < e->n; root++) {
-        uint32_t depth = 0;
-        if (state[root] == 0) {
-            path[depth++] = root;
-            state[root] = 1;
-        }
-        while (depth > 0) {
-            uint32_t node = path[depth - 1];
-            if (e->start[node] + next[node] == e->start[node + 1]) {
-                state[node] = 2;
-                depth--;
-                continue;
-            }
-            uint32_t to = e->to[e->start[node] + next[node]++];
-            if (state[to] == 1)
-                return true;
-            if (state[to] == 0) {
-                state[to] = 1;
-                path[depth++] = to;
-            }
-        }
-    }
-    return false;
-}
-
-static bool facts_have_circle(struct an_arena *scratch, const struct an_model *m)
-{
-    struct edges e = {m->facts.n, AN_NEW_ARRAY(scratch, uint32_t, (size_t)m->facts.n + 1),
-                      AN_NEW_ARRAY(scratch, uint32_t, 2 * (size_t)m->facts.n)};
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < m->facts.n; i++) {
-        for (int k = 0; k < 2; k++)
-            if (m->facts.v[i].derived.arg[k] != AN_NONE)
-                e.to[at++] = m->facts.v[i].derived.arg[k];
-        e.start[i + 1] = at;
-    }
-    return has_circle(scratch, &e);
-}
-
-/*
- * Who exempts or displaces whom, among provisions that may be in force on a day (all of them if
- * `day` is NULL).
- */
-static bool provisions_have_circle(struct an_arena *scratch, const struct an_model *m,
-                                   const an_day *day)
-{
-    uint32_t n = m->provisions.n, at = 0, most = 0;
-    for (uint32_t i = 0; i < n; i++)
-        most += m->provisions.v[i].exempts.n + m->provisions.v[i].overrides.n;
-    struct edges e = {n, AN_NEW_ARRAY(scratch, uint32_t, (size_t)n + 1),
-                      AN_NEW_ARRAY(scratch, uint32_t, most)};
-    if (most == 0)
-        return false;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct an_provision *v = &m->provisions.v[i];
-        bool counts = !day || v->exempts.n + v->overrides.n == 0 ||
-                      an_provision_standing(m, v, *day).in_force != AN_FALSE;
-        for (uint32_t k = 0; counts && k < v->exempts.n; k++)
-            e.to[at++] = v->exempts.v[k];
-        for (uint32_t k = 0; counts && k < v->overrides.n; k++)
-            e.to[at++] = v->overrides.v[k];
-        e.start[i + 1] = at;
-    }
-    return has_circle(scratch, &e);
-}
-
-/* More days than that on which something that exempts or displaces begins are not looked at. */
-enum { MOST_DAYS = 4096 };
-
-struct days {
-    an_day v[MOST_DAYS];
-    size_t n;
-    bool too_many;
-};
-
-static void note_day(struct days *days, an_day day)
-{
-    for (size_t i = 0; i < days->n; i++)
-        if (days->v[i] == day)
-            return;
-    if (days->n == MOST_DAYS)
-        days->too_many = true;
-    else
-        days->v[days->n++] = day;
-}
-
-/*
- * Priorities may point both ways as long as they never do on one day. Most bases have no circle at
- * all; where there is one, the days are looked at on which one of its provisions may begin.
- */
-static bool priorities_have_circle(struct an_arena *scratch, const struct an_model *m)
-{
-    if (!provisions_have_circle(scratch, m, NULL))
-        return false;
-    struct days *days = AN_NEW(scratch, struct days);
-    for (uint32_t i = 0; i < m->provisions.n && !days->too_many; i++) {
-        const struct an_provision *v = &m->provisions.v[i];
-        struct an_events events = an_provision_events(m, v);
-        if (v->exempts.n + v->overrides.n == 0)
-            continue;
-        note_day(days, v->days.from.lo);
-        for (uint32_t k = 0; k < events.n; k++)
-            note_day(days, events.v[k].on.lo);
-    }
-    bool circle = days->too_many;
-    for (size_t d = 0; d < days->n && !circle; d++)
-        circle = provisions_have_circle(scratch, m, &days->v[d]);
-    return circle;
-}
-
-const char *an_model_fault(struct an_arena *scratch, const struct an_model *m)
-{
+    struct an_arena *scratch = an_scratch_new(arena);
     const char *why = order_fault(m);
     if (!why)
         why = facts_fault(m);
@@ -323,9 +215,8 @@ const char *an_model_fault(struct an_arena *scratch, const struct an_model *m)
         why = logic_fault(m);
     if (!why)
         why = provisions_fault(m);
-    if (!why && facts_have_circle(scratch, m))
-        why = "facts that are derived from each other in a circle";
-    if (!why && priorities_have_circle(scratch, m))
-        why = "provisions that exempt or displace each other in a circle";
+    if (!why)
+        why = an_model_circle(scratch, m);
+    an_arena_free(scratch);
     return why;
 }

@@ -5,12 +5,15 @@
 
 #include <dirent.h>
 #include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cmocka.h>
 #include <sqlite3.h>
 
 #include "engine/facts/tables.h"
@@ -172,6 +175,32 @@ void kit_forge(struct kit *k, const char *path, const char *sql)
     set_meta(k, db, "sum", sum_table(k, db, &an_table_sql[AN_TABLE_META]).sum);
     need(sqlite3_exec(db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK, "VACUUM");
     sqlite3_close(db);
+}
+
+void kit_assert_refused(struct kit *k, const char *path, enum an_status status, const char *reason)
+{
+    struct an_base *base = (struct an_base *)1;
+    struct an_verify_result result;
+    struct kit_bytes before = kit_read(k, path);
+    enum an_status got = an_base_open(&base, k->ws, path);
+    const char *said = an_workspace_reason(k->ws);
+    if (got != status || !strstr(said, reason))
+        fail_msg("%s: expected %s (%s), got %s (%s)", path, an_status_name(status), reason,
+                 an_status_name(got), said);
+    assert_null(base);
+    assert_int_equal(an_verify(k->ws, path, &result), status);
+    struct kit_bytes after = kit_read(k, path);
+    assert_int_equal(before.n, after.n);
+    if (before.n != SIZE_MAX && before.n > 0)
+        assert_memory_equal(before.v, after.v, before.n);
+}
+
+void kit_assert_opens(struct kit *k, const char *path)
+{
+    struct an_base *base;
+    if (an_base_open(&base, k->ws, path) != AN_OK)
+        fail_msg("%s", an_workspace_reason(k->ws));
+    an_base_close(base);
 }
 
 size_t kit_entries(struct kit *k)

@@ -48,6 +48,9 @@ void kit_sql(const char *path, const char *sql);
  * harm: what is found then is found by looking at the values.
  */
 void kit_forge(struct kit *k, const char *path, const char *sql);
+/** Opening and verifying are refused with this status and reason; neither changes the file. */
+void kit_assert_refused(struct kit *k, const char *path, enum an_status status, const char *reason);
+void kit_assert_opens(struct kit *k, const char *path);
 /** How many names the folder holds. */
 size_t kit_entries(struct kit *k);
 
