@@ -19,6 +19,10 @@
 #define AN_KEPT_DIAG_PLACES 16u
 #define AN_MAX_COND_NODES   4096u
 #define AN_MAX_COND_DEPTH   32
+/* Short lists of the language: columns, values, steps of a scale, readings, offers, events. */
+#define AN_MAX_SHORT_LIST 1000u
+/* Provisions named by all exemptions of whole instruments together. */
+#define AN_MAX_EXEMPTED 1000000u
 /* Truth tables: at most 2^14 completions. */
 #define AN_MAX_TABLE_BITS 14
 

@@ -9,6 +9,8 @@
 #include "engine/lang/resolve.h"
 #include "engine/lang/shape.h"
 
+enum { MOST_SUGGESTIONS = 5000000 };
+
 struct an_span an_kept_span(const struct an_build *b, struct an_span span)
 {
     assert(span.file < b->model_file.n);
@@ -76,9 +78,13 @@ void an_name_mention(struct an_build *b, struct an_mention mention)
     an_vec_push(b->scratch, &b->mentions, mention);
 }
 
+/* The nearest name, unless so many were looked at before that the search itself would take long. */
 static void suggest(struct an_build *b, struct an_diag_entry *e, const struct an_mention *mention)
 {
     const struct an_name_table *t = &b->names[mention->kind];
+    b->suggestions += t->v.n;
+    if (b->suggestions > MOST_SUGGESTIONS)
+        return;
     struct an_nearest near;
     an_nearest_init(&near, t->v.v[mention->number].id);
     for (size_t i = 0; i < t->v.n; i++)

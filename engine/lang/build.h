@@ -67,7 +67,8 @@ struct an_build {
     uint32_t *diag_file;         /* and back */
     /* Parts that were left out, each after an error: else the load would lie. */
     uint32_t lost;
-    bool incomplete; /* some file or declaration could not be read: ids may be missing */
+    size_t suggestions; /* names looked at for suggestions so far */
+    bool incomplete;    /* some file or declaration could not be read: ids may be missing */
 
     an_items_of places, topics, lists, facts, tables, functions, nexus, axioms, presumptions;
 

@@ -38,7 +38,8 @@ enum an_op {
 };
 /* Dates: before = LESS_THAN, on_or_before = AT_MOST, after = MORE_THAN, on_or_after = AT_LEAST. */
 
-#define AN_PLACE_J ((int64_t)-1) /* the rule's jurisdiction (axioms: every jurisdiction in play)   \
+#define AN_PLACE_J                                                                                 \
+ ((int64_t)-1)                   /* the rule's jurisdiction (axioms: every jurisdiction in play)   \
                                   */
 #define AN_PLACE_M ((int64_t)-2) /* the market of the row */
 #define AN_NO_KEY  ((int64_t)-3) /* `key` of a leaf that is not about a country map */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/limits.h"
 #include "engine/base/sizes.h"
 #include "engine/lang/build.h"
 #include "engine/lang/meaning.h"
@@ -174,24 +175,66 @@ static bool can_be_exempted(const struct an_provision *p)
     return p->duty != AN_DUTY_EXEMPTS && p->duty != AN_DUTY_POWER && p->duty != AN_DUTY_DEFINES;
 }
 
-static bool holds(struct an_refs refs, uint32_t index)
+/* Provisions by instrument: those of instrument k are v[start[k]] to v[start[k + 1]]. */
+struct by_instrument {
+    uint32_t *start, *v;
+};
+
+static struct by_instrument group(struct an_build *b, const struct an_provision *v, uint32_t n)
 {
-    for (uint32_t i = 0; i < refs.n; i++)
-        if (refs.v[i] == index)
-            return true;
-    return false;
+    uint32_t instruments = b->model->instruments.n;
+    struct by_instrument g = {AN_NEW_ARRAY(b->scratch, uint32_t, (size_t)instruments + 2),
+                              AN_NEW_ARRAY(b->scratch, uint32_t, n)};
+    for (uint32_t i = 0; i < n; i++)
+        g.start[v[i].instrument + 2]++;
+    for (uint32_t k = 0; k < instruments; k++)
+        g.start[k + 2] += g.start[k + 1];
+    for (uint32_t i = 0; i < n; i++)
+        g.v[g.start[v[i].instrument + 1]++] = i;
+    return g;
 }
 
 /* Duties and liberties of the instrument, but not what only exempts, empowers or defines. */
-static void spell_out(struct an_build *b, struct an_provision *v, uint32_t n,
-                      const struct an_exempts_all *all, uint32_t exempting, uint32_t instrument)
+static void spell_out(struct an_build *b, struct an_provision *v, const struct by_instrument *g,
+                      const struct an_exempts_all *all, uint32_t exempting, uint32_t instrument,
+                      bool *spared)
 {
     b->ref_numbers.n = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i].instrument == instrument && i != exempting && can_be_exempted(&v[i]) &&
-            !holds(all->but, i))
-            an_vec_push(b->scratch, &b->ref_numbers, i);
+    spared[exempting] = true;
+    for (uint32_t i = 0; i < all->but.n; i++)
+        if (all->but.v[i] != AN_NONE)
+            spared[all->but.v[i]] = true;
+    for (uint32_t k = g->start[instrument]; k < g->start[instrument + 1]; k++)
+        if (can_be_exempted(&v[g->v[k]]) && !spared[g->v[k]])
+            an_vec_push(b->scratch, &b->ref_numbers, g->v[k]);
     v[exempting].exempts = an_ref_store_keep(b->provision_refs, b->ref_numbers.v, b->ref_numbers.n);
+    spared[exempting] = false;
+    for (uint32_t i = 0; i < all->but.n; i++)
+        if (all->but.v[i] != AN_NONE)
+            spared[all->but.v[i]] = false;
+}
+
+static void spell_out_all(struct an_build *b, struct an_provision *v, uint32_t n,
+                          const uint32_t *moved, const uint32_t *instruments)
+{
+    if (b->exempts_all.n == 0)
+        return;
+    struct by_instrument g = group(b, v, n);
+    bool *spared = AN_NEW_ARRAY(b->scratch, bool, n);
+    size_t named = 0;
+    for (size_t i = 0; i < b->exempts_all.n; i++) {
+        const struct an_exempts_all *all = &b->exempts_all.v[i];
+        uint32_t instrument = instruments[all->instrument], exempting = moved[all->provision];
+        if (instrument == AN_NONE)
+            continue;
+        named += g.start[instrument + 1] - g.start[instrument];
+        if (named > AN_MAX_EXEMPTED) {
+            an_diag_add(b->diags, AN_MSG_exempts_many, an_shown_span(b, v[exempting].span),
+                        (unsigned)AN_MAX_EXEMPTED);
+            return;
+        }
+        spell_out(b, v, &g, all, exempting, instrument, spared);
+    }
 }
 
 /* ---- earlier versions ---- */
@@ -299,12 +342,7 @@ void an_build_finish(struct an_build *b, void (*drop)(void *), void *ctx)
     m->facts.n = n_facts;
     m->provisions.v = provision;
     m->provisions.n = n_provisions;
-    for (size_t i = 0; i < b->exempts_all.n; i++) {
-        const struct an_exempts_all *all = &b->exempts_all.v[i];
-        uint32_t instrument = instruments[all->instrument];
-        if (instrument != AN_NONE)
-            spell_out(b, provision, n_provisions, all, provision_moved[all->provision], instrument);
-    }
+    spell_out_all(b, provision, n_provisions, provision_moved, instruments);
     end_replaced(b, provision, n_provisions);
     an_model_index(m);
     an_meanings(m, provision, b->scratch);

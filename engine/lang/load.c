@@ -151,10 +151,15 @@ static void add_list(struct an_build *b, const struct an_node *node)
     an_vec_push(b->scratch, &b->lists, item);
 }
 
-static void check_shape(struct load *l, struct an_arena *arena, const struct an_node *doc)
+/* False after so many faults that building from the document would only add to them. */
+static bool has_shape(struct load *l, struct an_arena *arena, const struct an_node *doc)
 {
     struct an_shape_check c = {arena, l->b.diags};
     an_shape_check_map(&c, AN_M_document, doc);
+    if (!an_too_many_errors(l->b.diags))
+        return true;
+    l->b.incomplete = true;
+    return false;
 }
 
 static const struct an_node *content_of(const struct an_node *doc, enum an_key kind)
@@ -169,8 +174,9 @@ static void take_definition(struct load *l, const struct an_node *doc)
     enum an_key kind = an_document_kind(doc);
     if (!is_definition(kind))
         return;
-    check_shape(l, l->kept->arena, doc);
     const struct an_node *content = content_of(doc, kind);
+    if (!has_shape(l, l->kept->arena, doc))
+        return;
     if (kind == AN_K_document_jurisdictions)
         an_add_items(b, &b->places, content, AN_M_jurisdiction);
     else if (kind == AN_K_document_topics)
@@ -207,7 +213,8 @@ static bool take_document(struct load *l, const struct an_source *source, const 
     enum an_key kind = an_document_kind(doc);
     if (is_definition(kind))
         return false;
-    check_shape(l, arena, doc);
+    if (!has_shape(l, arena, doc))
+        return false;
     if (kind == AN_K_document_instrument)
         an_build_instrument(&l->b, content_of(doc, kind));
     if (kind != AN_K_document_product && kind != AN_K_document_cases)

@@ -187,6 +187,27 @@ static void check_twice(struct an_shape_check *c, enum an_key key, const struct 
     }
 }
 
+/* Lists that are looked through again and again: their length is limited. */
+static bool is_short_list(enum an_key key)
+{
+    static const enum an_key keys[] = {AN_K_fact_values,       AN_K_column_values,
+                                       AN_K_table_columns,     AN_K_topic_scale,
+                                       AN_K_product_offers,    AN_K_provision_status,
+                                       AN_K_instrument_status, AN_K_provision_readings,
+                                       AN_K_product_parts,     AN_K_case_changes_offers};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i] == key)
+            return true;
+    return false;
+}
+
+static void check_length(struct an_shape_check *c, enum an_key key, const struct an_node *list)
+{
+    if (list->seq.n > AN_MAX_SHORT_LIST && is_short_list(key))
+        an_diag_add(c->diags, AN_MSG_long_list, list->span, an_key_row(key)->name, list->seq.n,
+                    AN_MAX_SHORT_LIST);
+}
+
 /* One or several values. */
 static void check_several(struct an_shape_check *c, enum an_key key, const struct an_node *node,
                           check_one_value *check)
@@ -197,6 +218,7 @@ static void check_several(struct an_shape_check *c, enum an_key key, const struc
     }
     if (node->seq.n == 0 && an_key_row(key)->need != AN_NEED_OPT)
         an_diag_add(c->diags, AN_MSG_empty_list, node->span, an_key_row(key)->name);
+    check_length(c, key, node);
     for (size_t i = 0; i < node->seq.n; i++) {
         if (an_is_empty(node->seq.item[i]))
             an_diag_add(c->diags, AN_MSG_empty_value, node->seq.item[i]->span,
@@ -220,6 +242,7 @@ static void check_list(struct an_shape_check *c, enum an_key key, const struct a
     }
     if (node->seq.n == 0 && an_key_row(key)->need != AN_NEED_OPT && key != AN_K_list_members)
         an_diag_add(c->diags, AN_MSG_empty_list, node->span, an_key_row(key)->name);
+    check_length(c, key, node);
     for (size_t i = 0; i < node->seq.n; i++) {
         const struct an_node *item = node->seq.item[i];
         if (an_is_empty(item))

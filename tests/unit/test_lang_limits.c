@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -205,14 +206,62 @@ static void test_many_faults(void **unused)
     lk_end(&k);
 }
 
+static void test_short_lists(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    for (unsigned n = AN_MAX_SHORT_LIST; n <= AN_MAX_SHORT_LIST + 1; n++) {
+        lk_begin(&k);
+        const char *values = "a0";
+        for (unsigned i = 1; i < n; i++)
+            values = an_strf(k.arena, "%s, a%u", values, i);
+        lk_add(
+            &k, "v.yaml",
+            an_strf(
+                k.arena,
+                "antinomy: 1\nvocabulary:\n  facts:\n    - {id: f, type: enum, values: [%s], scope: market, "
+                "nature: context, holds: lasting, question: Q, help: H}\n",
+                values));
+        lk_load(&k, AN_LANG_POLICIES);
+        assert_string_equal(lk_codes(&k), n > AN_MAX_SHORT_LIST ? "AN0236" : "");
+        lk_end(&k);
+    }
+}
+
+/* A thousand provisions that each exempt a thousand others would be a million references; more is
+ * too many. */
+static void test_exemptions_of_everything(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    lk_begin(&k);
+    char *text = an_alloc(k.arena, 200000), *end = text;
+    for (int i = 0; i < 1100; i++)
+        end += sprintf(
+            end,
+            "    - {id: a.law.%d, article: '1', topic: t.t, title: T, addressee: user, summary: S, exempts: {all_of: a.law}}\n",
+            i);
+    lk_add(&k, "w.yaml", lk_world);
+    lk_add(&k, "l.yaml", lk_instrument(&k, "a.law", text));
+    lk_load(&k, AN_LANG_POLICIES);
+    assert_string_equal(lk_codes(&k), "AN0237");
+    lk_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_depth),       cmocka_unit_test(test_size),
-        cmocka_unit_test(test_long_title),  cmocka_unit_test(test_numbers_out_of_range),
-        cmocka_unit_test(test_containers),  cmocka_unit_test(test_facts_of_the_row),
-        cmocka_unit_test(test_empty_load),  cmocka_unit_test(test_one_broken_file),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_size),
+        cmocka_unit_test(test_long_title),
+        cmocka_unit_test(test_numbers_out_of_range),
+        cmocka_unit_test(test_containers),
+        cmocka_unit_test(test_facts_of_the_row),
+        cmocka_unit_test(test_empty_load),
+        cmocka_unit_test(test_one_broken_file),
         cmocka_unit_test(test_many_faults),
+        cmocka_unit_test(test_short_lists),
+        cmocka_unit_test(test_exemptions_of_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
