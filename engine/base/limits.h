@@ -19,6 +19,8 @@
 #define AN_KEPT_DIAG_PLACES 16u
 #define AN_MAX_COND_NODES   4096u
 #define AN_MAX_COND_DEPTH   32
+/* Jurisdictions of one model: each may lie in AN_MAX_CONTAINERS others. */
+#define AN_MAX_PLACES 10000u
 /* Short lists of the language: columns, values, steps of a scale, readings, offers, events. */
 #define AN_MAX_SHORT_LIST 1000u
 /* Provisions named by all exemptions of whole instruments together. */

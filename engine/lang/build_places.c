@@ -2,6 +2,7 @@
  * coverage. */
 #include <string.h>
 
+#include "engine/base/limits.h"
 #include "engine/base/sizes.h"
 #include "engine/lang/build.h"
 
@@ -51,6 +52,12 @@ static void check_codes(struct an_build *b)
 void an_build_all_places(struct an_build *b)
 {
     an_sort_items(b, &b->places, "jurisdiction");
+    if (b->places.n > AN_MAX_PLACES) {
+        an_diag_add(b->diags, AN_MSG_places_many, b->places.v[AN_MAX_PLACES].node->span,
+                    (unsigned)AN_MAX_PLACES);
+        b->places.n = AN_MAX_PLACES;
+        b->incomplete = true;
+    }
     struct an_place *v = AN_NEW_ARRAY(b->arena, struct an_place, b->places.n);
     an_map_init(&b->model->place_by_id, b->scratch);
     for (uint32_t i = 0; i < b->places.n; i++) {

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "engine/base/limits.h"
 #include "engine/base/sizes.h"
 #include "engine/base/vec.h"
 
@@ -73,7 +74,7 @@ static struct steps_up steps_of(const struct an_model *m, struct an_arena *arena
 
 /* Everything above one place, breadth first. `seen` holds position + 1 of a place in the list. */
 static struct an_up up_from(const struct an_model *m, const struct steps_up *steps, uint32_t place,
-                            uint16_t *seen)
+                            uint16_t *seen, uint32_t most)
 {
     AN_VEC(uint32_t) list = {0};
     AN_VEC(struct an_up_edge) edges = {0};
@@ -83,7 +84,7 @@ static struct an_up up_from(const struct an_model *m, const struct steps_up *ste
         for (uint32_t s = steps->start[list.v[i]]; s < steps->start[list.v[i] + 1]; s++) {
             uint32_t to = steps->v[s].to;
             if (seen[to] == 0) {
-                if (list.n == AN_MAX_CONTAINERS)
+                if (list.n == most)
                     continue;
                 an_vec_push(m->arena, &list, to);
                 seen[to] = (uint16_t)list.n;
@@ -103,7 +104,7 @@ void an__places_index(struct an_model *m)
     uint16_t *seen = AN_NEW_ARRAY(m->arena, uint16_t, m->places.n);
     struct an_up *up = AN_NEW_ARRAY(m->arena, struct an_up, m->places.n);
     for (uint32_t p = 0; p < m->places.n; p++)
-        up[p] = up_from(m, &steps, p, seen);
+        up[p] = up_from(m, &steps, p, seen, p < AN_MAX_PLACES ? AN_MAX_CONTAINERS : 1);
     m->up = up;
 }
 

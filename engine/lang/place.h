@@ -7,7 +7,8 @@
 
 /**
  * Fills model->up. A place in more than AN_MAX_CONTAINERS others keeps the nearest ones; the checks
- * of a load refuse such a place.
+ * of a load refuse such a place. Places beyond AN_MAX_PLACES lie in nothing; a load refuses those
+ * too.
  */
 void an__places_index(struct an_model *m);
 

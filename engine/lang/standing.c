@@ -18,22 +18,18 @@ struct an_events an_provision_events(const struct an_model *m, const struct an_p
     return p->status.n > 0 ? p->status : m->instruments.v[p->instrument].status;
 }
 
-/* The state after the first k events: `extended` goes on with what was before. k is at least 1. */
-static enum an_state state_after(struct an_events events, uint32_t k)
+/* The state after one more event: `extended` goes on with what was before. */
+static enum an_state next_state(enum an_state before, const struct an_event *event)
 {
-    while (k > 1 && events.v[k - 1].is == AN_STATE_EXTENDED)
-        k--;
-    return events.v[k - 1].is;
+    return event->is == AN_STATE_EXTENDED ? before : event->is;
 }
 
-static bool binds_after(struct an_events events, uint32_t k)
+static bool binds(enum an_state state)
 {
-    if (k == 0)
-        return false;
-    enum an_state state = state_after(events, k);
     return state == AN_STATE_IN_FORCE || state == AN_STATE_UNENFORCED;
 }
 
+/* How many events have happened by a day: at least, and at most. */
 struct happened {
     uint32_t least, most;
 };
@@ -51,12 +47,19 @@ static struct happened happened_by(struct an_events events, an_day day)
     return h;
 }
 
-static an_tri binding(struct an_events events, struct happened h)
+/* Does the law bind after least, least + 1, ... most events? *state: that after the least. */
+static an_tri binding(struct an_events events, struct happened h, enum an_state *state)
 {
-    bool first = binds_after(events, h.least);
-    for (uint32_t k = h.least + 1; k <= h.most; k++)
-        if (binds_after(events, k) != first)
+    enum an_state now = AN_STATE_PROPOSED;
+    for (uint32_t k = 0; k < h.least; k++)
+        now = next_state(now, &events.v[k]);
+    *state = now;
+    bool first = binds(now);
+    for (uint32_t k = h.least; k < h.most; k++) {
+        now = next_state(now, &events.v[k]);
+        if (binds(now) != first)
             return AN_UNKNOWN;
+    }
     return an_tri_of(first);
 }
 
@@ -70,33 +73,42 @@ static struct an_when earlier(struct an_when a, struct an_when b)
     return (struct an_when){a.lo < b.lo ? a.lo : b.lo, a.hi < b.hi ? a.hi : b.hi};
 }
 
-/* The first stretch in force that is not surely over on the day, cut to the provision's own days.
- */
+/* One stretch, cut to the provision's own days: is it the one that is looked for? */
+static bool take_stretch(struct an_standing *s, struct an_when begins, struct an_when ends,
+                         const struct an_interval *own, an_day day)
+{
+    struct an_when starts = later(begins, own->from);
+    ends = earlier(ends, own->before);
+    if (ends.lo < AN_DAY_MAX && (ends.hi <= starts.lo || ends.hi <= day))
+        return false;
+    s->has_start = true;
+    s->starts = starts;
+    s->has_end = ends.lo < AN_DAY_MAX;
+    s->ends = ends;
+    return true;
+}
+
+/* The first stretch in force that is not surely over on the day. */
 static void find_stretch(struct an_standing *s, struct an_events events,
                          const struct an_interval *own, an_day day)
 {
+    enum an_state now = AN_STATE_PROPOSED;
+    struct an_when begins = {AN_DAY_MIN, AN_DAY_MIN}, never = {AN_DAY_MAX, AN_DAY_MAX};
     for (uint32_t i = 0; i < events.n; i++) {
-        if (!binds_after(events, i + 1) || binds_after(events, i))
-            continue;
-        uint32_t end = i + 1;
-        while (end < events.n && binds_after(events, end + 1))
-            end++;
-        struct an_when never = {AN_DAY_MAX, AN_DAY_MAX};
-        struct an_when starts = later(events.v[i].on, own->from);
-        struct an_when ends = earlier(end < events.n ? events.v[end].on : never, own->before);
-        if (ends.lo < AN_DAY_MAX && (ends.hi <= starts.lo || ends.hi <= day))
-            continue;
-        s->has_start = true;
-        s->starts = starts;
-        s->has_end = ends.lo < AN_DAY_MAX;
-        s->ends = ends;
-        return;
+        enum an_state next = next_state(now, &events.v[i]);
+        if (binds(next) && !binds(now))
+            begins = events.v[i].on;
+        if (binds(now) && !binds(next) && take_stretch(s, begins, events.v[i].on, own, day))
+            return;
+        now = next;
     }
+    if (binds(now))
+        (void)take_stretch(s, begins, never, own, day);
 }
 
 static bool waits_for_force(enum an_state state)
 {
-    return state == AN_STATE_PROPOSED || state == AN_STATE_ADOPTED || state == AN_STATE_EXTENDED;
+    return state == AN_STATE_PROPOSED || state == AN_STATE_ADOPTED;
 }
 
 struct an_standing an_provision_standing(const struct an_model *m, const struct an_provision *p,
@@ -108,16 +120,14 @@ struct an_standing an_provision_standing(const struct an_model *m, const struct 
     struct an_interval until = {{AN_DAY_MIN, AN_DAY_MIN}, p->days.before};
     an_tri begun = an_interval_has(&since, day), goes_on = an_interval_has(&until, day);
     struct an_standing s = {.state = AN_STATE_PROPOSED};
-    s.in_force = an_tri_and(binding(events, h), an_tri_and(begun, goes_on));
+    s.in_force = an_tri_and(binding(events, h, &s.state), an_tri_and(begun, goes_on));
     s.any = h.least > 0;
     if (s.any) {
         s.event = &events.v[h.least - 1];
-        s.state = state_after(events, h.least);
-        bool binds = binds_after(events, h.least);
         s.unenforced = s.state == AN_STATE_UNENFORCED && s.in_force != AN_FALSE;
-        if (goes_on == AN_FALSE && (binds || waits_for_force(s.state)))
+        if (goes_on == AN_FALSE && (binds(s.state) || waits_for_force(s.state)))
             s.state = AN_STATE_LAPSED;
-        else if (begun == AN_FALSE && binds)
+        else if (begun == AN_FALSE && binds(s.state))
             s.state = AN_STATE_ADOPTED;
         s.not_yet = s.in_force == AN_FALSE && waits_for_force(s.state);
     }

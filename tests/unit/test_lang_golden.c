@@ -154,7 +154,7 @@ static bool is_tested_elsewhere(unsigned m)
 {
     return m == AN_MSG_condition_large || m == AN_MSG_condition_deep || m == AN_MSG_long_line ||
            m == AN_MSG_containers || m == AN_MSG_row_fact_form || m == AN_MSG_long_list ||
-           m == AN_MSG_exempts_many;
+           m == AN_MSG_exempts_many || m == AN_MSG_places_many;
 }
 
 static void test_every_message_has_a_case(void **unused)

@@ -128,6 +128,21 @@ static void test_containers(void **unused)
     lk_end(&k);
 }
 
+static void test_places(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    lk_begin(&k);
+    char *text = an_alloc(k.arena, 1000000), *end = text;
+    end += sprintf(end, "antinomy: 1\njurisdictions:\n");
+    for (unsigned i = 0; i <= AN_MAX_PLACES; i++)
+        end += sprintf(end, "  - {id: P%u, kind: state, name: N}\n", i);
+    lk_add(&k, "p.yaml", text);
+    lk_load(&k, AN_LANG_POLICIES);
+    assert_string_equal(lk_codes(&k), "AN0238");
+    lk_end(&k);
+}
+
 static const char *codes_of_vocabulary(struct lk *k, const char *fact)
 {
     lk_begin(k);
@@ -256,6 +271,7 @@ int main(void)
         cmocka_unit_test(test_long_title),
         cmocka_unit_test(test_numbers_out_of_range),
         cmocka_unit_test(test_containers),
+        cmocka_unit_test(test_places),
         cmocka_unit_test(test_facts_of_the_row),
         cmocka_unit_test(test_empty_load),
         cmocka_unit_test(test_one_broken_file),
