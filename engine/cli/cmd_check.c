@@ -38,13 +38,17 @@ static struct an_check_options options_of(struct an_cli *cli)
     };
 }
 
-/* Checks one profile; NULL: *status tells why not. The result lives as long as the run. */
+/*
+ * Checks one profile; NULL: *status tells why not. The result lives as long as the run. Proofs are
+ * made only for those who show them.
+ */
 static const struct an_check *check_one(struct an_cli *cli, struct an_base *base, const char *path,
-                                        enum an_status *status)
+                                        bool proofs, enum an_status *status)
 {
     struct an_product *product = NULL;
     struct an_check_result *result = NULL;
     struct an_check_options options = options_of(cli);
+    options.no_proofs = !proofs;
     *status = an_product_read(&product, base, cli->ws, path);
     if (*status != AN_OK)
         return NULL;
@@ -91,7 +95,7 @@ int an_cmd_check(struct an_cli *cli)
     status = AN_EXIT_FINE;
     for (size_t i = 0; i < wanted; i++) {
         enum an_status one;
-        const struct an_check *check = check_one(cli, base, cli->args.operands.v[i], &one);
+        const struct an_check *check = check_one(cli, base, cli->args.operands.v[i], false, &one);
         if (check) {
             checks[n++] = check;
             status = worse(status, an_check_exit(check, cli->args.given[AN_OPT_strict]));
@@ -158,7 +162,7 @@ int an_cmd_explain(struct an_cli *cli)
     const struct an_thing *thing = find_provision(cli, base, cli->args.operands.v[1], &status);
     if (!thing)
         return status;
-    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], &one);
+    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], true, &one);
     if (!check)
         return an_cli_failed(cli, one);
     an_cli_tell(cli);
@@ -218,7 +222,7 @@ int an_cmd_graph(struct an_cli *cli)
     if (!base)
         return status;
     enum an_status one;
-    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], &one);
+    const struct an_check *check = check_one(cli, base, cli->args.operands.v[0], false, &one);
     if (!check)
         return an_cli_failed(cli, one);
     an_cli_tell(cli);

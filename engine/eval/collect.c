@@ -116,22 +116,23 @@ static void decide(struct an_run *run, struct an_decision d, const struct an_jud
     an_vec_push(run->arena, &run->decisions, d);
 }
 
-/* Law on its law day, or on the way to it, or suspended (S5.6). */
-static bool speaks(const struct an_judged *j)
-{
-    return j->apart != AN_APART_NO || an__in_force(j) != AN_FALSE;
-}
-
 /* ---- the rows of one provision ---- */
 
 struct task {
     struct an_run *run;
     uint32_t provision;
-    struct an_norms norms;
-    bool offered;   /* surely, on some market row */
-    bool by_place;  /* on some row it is law, but not of that market */
-    struct an_judged elsewhere; /* such a row */
+    uint32_t maker;
+    struct an_norms norms; /* none yet: not looked at */
+    bool offered;  /* surely, on some market row */
+    bool by_place; /* it is law, but not of some market asked about */
 };
+
+/* Law on its law day, or on the way to it, or suspended (S5.6). */
+static bool speaks(struct an_run *run, uint32_t provision, an_day law_day)
+{
+    struct an_stand s = an__stand(run->ev, provision, law_day);
+    return s.apart != AN_APART_NO || s.in_force != AN_FALSE;
+}
 
 static bool sold_in(const struct an_offer *offer, uint32_t market)
 {
@@ -141,21 +142,49 @@ static bool sold_in(const struct an_offer *offer, uint32_t market)
     return offer->markets.n == 0;
 }
 
-static void on_market(struct task *t, uint32_t market, uint32_t offer)
+/* Is law of the maker, and whatever it is a part of, surely none of this market: by place alone. */
+static bool law_of_elsewhere(struct an_run *run, uint32_t maker, uint32_t market, an_day day)
+{
+    return an_law_applies(run->model, maker, market, day) == AN_FALSE &&
+           an_place_within(run->model, maker, market, day) == AN_FALSE;
+}
+
+/* The same for the i-th market on the day asked, which is asked for every provision. */
+static bool elsewhere_today(struct an_run *run, uint32_t maker, uint32_t i)
+{
+    if (!run->reach[maker])
+        run->reach[maker] = AN_NEW_ARRAY(run->arena, uint8_t, run->markets.n);
+    uint8_t *known = &run->reach[maker][i];
+    if (*known == 0)
+        *known = law_of_elsewhere(run, maker, run->markets.v[i], run->day) ? 1 : 2;
+    return *known == 1;
+}
+
+static const struct an_norm *first_norm(struct task *t)
+{
+    if (t->norms.n == 0)
+        t->norms = readings(t->run, t->provision);
+    return &t->norms.v[0];
+}
+
+static void on_market(struct task *t, uint32_t i, uint32_t offer)
 {
     struct an_run *run = t->run;
-    struct an_judged j = an__judged(run->ev, &t->norms.v[0], false, market, offer);
-    if (!speaks(&j))
+    uint32_t market = run->markets.v[i], kinds = an__nexus_here(&run->model->provisions.v[t->provision], false);
+    an_day day = an__law_day(run->ev, t->provision, market, offer);
+    if (!speaks(run, t->provision, day))
         return;
-    an_tri offered = j.nexus & 1u << AN_NEXUS_OFFERED ? an__offered(&j) : AN_FALSE;
-    t->offered = t->offered || offered == AN_TRUE;
-    bool at_home = an_place_within(run->model, market, j.ctx.j, j.ctx.law_day) == AN_TRUE;
-    bool ships = j.nexus & 1u << AN_NEXUS_SHIPS && !at_home;
-    if (offered == AN_FALSE && !ships) {
+    bool elsewhere = day == run->day ? elsewhere_today(run, t->maker, i)
+                                     : law_of_elsewhere(run, t->maker, market, day);
+    bool ships = kinds & 1u << AN_NEXUS_SHIPS &&
+                 an_place_within(run->model, market, t->maker, day) != AN_TRUE;
+    if (elsewhere && !ships) {
         t->by_place = true;
-        t->elsewhere = j;
         return;
     }
+    struct an_judged j = an__judged(run->ev, first_norm(t), false, market, offer);
+    if (kinds & 1u << AN_NEXUS_OFFERED && !elsewhere && an__offered(&j) == AN_TRUE)
+        t->offered = true;
     decide(run, (struct an_decision){.provision = t->provision, .place = market, .offer = offer, .norms = t->norms}, &j);
 }
 
@@ -165,26 +194,28 @@ static void on_markets(struct task *t)
     for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++)
         for (uint32_t o = 0; o < p->n_offers && !t->run->failed; o++)
             if (sold_in(&p->offers[o], t->run->markets.v[i]))
-                on_market(t, t->run->markets.v[i], o);
+                on_market(t, i, o);
 }
 
-static void at_home(struct task *t, uint32_t place)
+static void at_home(struct task *t)
 {
     struct an_run *run = t->run;
     for (uint32_t o = 0; o < run->profile->n_offers && !run->failed; o++) {
-        struct an_judged j = an__judged(run->ev, &t->norms.v[0], true, place, o);
-        if (speaks(&j))
-            decide(run, (struct an_decision){.provision = t->provision, .home = true, .place = place, .offer = o, .norms = t->norms}, &j);
+        if (!speaks(run, t->provision, an__law_day(run->ev, t->provision, t->maker, o)))
+            continue;
+        struct an_judged j = an__judged(run->ev, first_norm(t), true, t->maker, o);
+        decide(run, (struct an_decision){.provision = t->provision, .home = true, .place = t->maker, .offer = o, .norms = t->norms}, &j);
     }
 }
 
 /* Law, but of none of these markets: told once. */
 static void elsewhere(struct task *t)
 {
-    struct an_decision d = {.provision = t->provision, .place = AN_NONE, .norms = t->norms,
-                            .judged = t->elsewhere, .apart = t->elsewhere.apart,
-                            .set = 1u << AN_NOT_APPLICABLE, .verdict = AN_NOT_APPLICABLE,
-                            .exact = true, .cause = AN_CAUSE_PLACE, .by = AN_NONE};
+    struct an_decision d = {.provision = t->provision, .place = AN_NONE, .set = 1u << AN_NOT_APPLICABLE,
+                            .verdict = AN_NOT_APPLICABLE, .exact = true, .cause = AN_CAUSE_PLACE, .by = AN_NONE};
+    d.judged = an__judged(t->run->ev, first_norm(t), false, t->run->markets.v[0], 0);
+    d.norms = t->norms;
+    d.apart = d.judged.apart;
     an_vec_push(t->run->arena, &t->run->decisions, d);
 }
 
@@ -192,17 +223,20 @@ static void collect(struct an_run *run, uint32_t provision)
 {
     const struct an_provision *p = &run->model->provisions.v[provision];
     size_t before = run->decisions.n;
-    struct task t = {.run = run, .provision = provision, .norms = readings(run, provision)};
+    struct task t = {.run = run, .provision = provision, .maker = run->model->instruments.v[p->instrument].place};
+    if (p->anchor == AN_NONE && !speaks(run, provision, run->day))
+        return;
     if (an__nexus_here(p, false) != 0)
         on_markets(&t);
     if (an__nexus_here(p, true) != 0 && !t.offered && !run->failed)
-        at_home(&t, run->model->instruments.v[p->instrument].place);
-    if (t.by_place && run->decisions.n == before)
+        at_home(&t);
+    if (t.by_place && run->decisions.n == before && !run->failed)
         elsewhere(&t);
 }
 
 void an__collect(struct an_run *run)
 {
+    run->reach = AN_NEW_ARRAY(run->arena, uint8_t *, run->model->places.n);
     for (uint32_t i = 0; i < run->model->provisions.n && !run->failed; i++) {
         const struct an_provision *p = &run->model->provisions.v[i];
         if (an__has_verdict(p) && (!run->topic || run->topic[p->topic]))

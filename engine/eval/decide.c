@@ -31,12 +31,26 @@ static uint32_t place_of(const struct an_model *m, uint32_t index)
 
 /* ---- who is judged with whom ---- */
 
-enum an_apart an__apart(const struct an_standing *s)
+static struct an_stand look_at(const struct an_model *m, uint32_t index, an_day day)
 {
-    if (s->in_force != AN_FALSE)
-        return AN_APART_NO;
-    return s->not_yet ? AN_APART_NOT_YET
-                      : s->any && s->state == AN_STATE_SUSPENDED ? AN_APART_SUSPENDED : AN_APART_NO;
+    struct an_standing s = an_provision_standing(m, &m->provisions.v[index], day);
+    bool suspended = s.any && s.state == AN_STATE_SUSPENDED;
+    struct an_stand stand = {s.in_force, AN_APART_NO, s.unenforced};
+    if (s.in_force == AN_FALSE && (s.not_yet || suspended))
+        stand.apart = s.not_yet ? AN_APART_NOT_YET : AN_APART_SUSPENDED;
+    return stand;
+}
+
+struct an_stand an__stand(struct an_eval *ev, uint32_t index, an_day day)
+{
+    uint8_t *packed = &ev->stand[index];
+    if (day != ev->day)
+        return look_at(ev->model, index, day);
+    if (*packed == 0) {
+        struct an_stand s = look_at(ev->model, index, day);
+        *packed = (uint8_t)(0x80u | (unsigned)s.in_force << 3 | (unsigned)s.apart << 1 | (s.unenforced ? 1u : 0u));
+    }
+    return (struct an_stand){(an_tri)(*packed >> 3 & 3), (enum an_apart)(*packed >> 1 & 3), *packed & 1};
 }
 
 static struct an_ctx ctx_for(struct an_eval *ev, struct an_case_row *row, uint32_t index)
@@ -57,8 +71,8 @@ static struct an_judged as_decided(struct an_judged j, uint32_t instrument, enum
     j.as_apart = apart;
     if (apart == AN_APART_NO || p->instrument != instrument)
         return j;
-    struct an_standing s = an_provision_standing(m, p, j.ctx.law_day);
-    j.apart = an__apart(&s) == apart ? apart : AN_APART_NO;
+    enum an_apart own = an__stand(j.ctx.ev, j.norm.provision, j.ctx.law_day).apart;
+    j.apart = own == apart ? apart : AN_APART_NO;
     return j;
 }
 
@@ -87,7 +101,7 @@ an_tri an__in_force(const struct an_judged *j)
 {
     if (j->apart != AN_APART_NO)
         return AN_TRUE;
-    return an_provision_standing(j->ctx.ev->model, provision(j), j->ctx.law_day).in_force;
+    return an__stand(j->ctx.ev, j->norm.provision, j->ctx.law_day).in_force;
 }
 
 /* J is a part of the market: only a list of the market's parts can tell. */

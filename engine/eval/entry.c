@@ -154,8 +154,7 @@ struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool
     j.ctx.ev = ev;
     j.ctx.j = ev->model->instruments.v[p->instrument].place;
     j.ctx.law_day = an__law_day(ev, norm->provision, place, offer);
-    struct an_standing s = an_provision_standing(ev->model, p, j.ctx.law_day);
-    j.apart = j.as_apart = an__apart(&s);
+    j.apart = j.as_apart = an__stand(ev, norm->provision, j.ctx.law_day).apart;
     j.as_instrument = p->instrument;
     j.ctx.row = an__row(ev, home, place, offer, j.ctx.law_day, &j);
     return j;

@@ -118,6 +118,13 @@ struct an_clash {
     const struct an_known *known; /* what the fact was before */
 };
 
+/** What a provision is on a day, as far as decisions need it. */
+struct an_stand {
+    an_tri in_force;
+    enum an_apart apart;
+    bool unenforced;
+};
+
 struct an_eval {
     struct an_arena *arena; /* what stays: rows, answers */
     struct an_arena *work;  /* what a step makes on its way; the arena itself but in the exact stage */
@@ -126,6 +133,8 @@ struct an_eval {
     an_day day; /* asked */
     struct an_logic logic;
     AN_VEC(struct an_case_row *) rows;
+    struct an_case_row *last_row; /* found last */
+    uint8_t *stand; /* per provision: what it is on the day asked, packed; 0: not looked at yet */
     struct an_slot *base; /* the product's own layer, per fact */
     AN_VEC(struct an_inside) inside;
     int64_t *folded; /* per symbol: its folded form; -1 none, INT64_MIN not asked yet */
@@ -344,8 +353,8 @@ struct an_judged {
     bool unexempted; /* to see what would hold without exemptions (S5.7) */
 };
 
-/** Whether a provision that is not in force is listed apart. */
-enum an_apart an__apart(const struct an_standing *standing);
+/** What a provision is on a day. The one question about the day asked is remembered. */
+struct an_stand an__stand(struct an_eval *ev, uint32_t provision, an_day day);
 /** Law day and J of its own for a provision that is judged with `of` (S3.8). */
 struct an_judged an__judged_with(const struct an_judged *of, uint32_t provision);
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t definer);

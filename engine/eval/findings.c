@@ -186,12 +186,10 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
 {
     bool outside = d->verdict == AN_NOT_APPLICABLE;
     struct an_finding f = {.home = d->home, .verdict = d->verdict, .possible = d->set, .exact = d->exact};
-    const struct an_provision *p = &run->model->provisions.v[d->provision];
-    struct an_standing s = an_provision_standing(run->model, p, d->judged.ctx.law_day);
     f.provision = an__info(run, d->provision, outside);
     f.not_yet_law = d->apart == AN_APART_NOT_YET;
     f.suspended = d->apart == AN_APART_SUSPENDED;
-    f.unenforced = s.unenforced;
+    f.unenforced = an__stand(run->ev, d->provision, d->judged.ctx.law_day).unenforced;
     if (d->judged.ctx.law_day != run->day)
         f.law_day = an__day_words(run->arena, d->judged.ctx.law_day);
     f.decided = uses(run, d, an__ground_facts(run->arena, &d->grounds), &f.n_decided);
@@ -202,7 +200,8 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
     put_due(run, d, &f);
     f.reason = an__reason(run, d);
     f.outcome = an__outcome(run, d);
-    f.proof = an__proof(run, d);
+    if (!run->options->no_proofs)
+        f.proof = an__proof(run, d);
     if (d->verdict == AN_VIOLATION || d->verdict == AN_EXPOSED || d->verdict == AN_COUNTS_AGAINST)
         an__ways(run, d, &f);
     return f;

@@ -160,11 +160,11 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     uint32_t instrument = own_definitions(ev->model, as);
     enum an_apart apart = instrument == AN_NONE ? AN_APART_NO : as->apart;
     const struct an_norm *reading = own_reading(ev->model, as);
-    for (size_t i = 0; i < ev->rows.n; i++) {
-        struct an_case_row *r = ev->rows.v[i];
-        if (r->home == home && r->place == place && r->offer == offer && r->law_day == law_day &&
+    for (size_t i = 0; i <= ev->rows.n; i++) {
+        struct an_case_row *r = i == 0 ? ev->last_row : ev->rows.v[i - 1];
+        if (r && r->home == home && r->place == place && r->offer == offer && r->law_day == law_day &&
             r->instrument == instrument && r->apart == apart && same_reading(r->reading, reading))
-            return r;
+            return ev->last_row = r;
     }
     const struct an_profile *p = ev->profile;
     struct an_case_row *row = AN_NEW(ev->arena, struct an_case_row);
@@ -189,7 +189,7 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     find_places(ev, row);
     set_by_row(ev, row);
     an_vec_push(ev->arena, &ev->rows, row);
-    return row;
+    return ev->last_row = row;
 }
 
 struct an_eval *an_eval_new(struct an_arena *arena, const struct an_model *model,
@@ -201,6 +201,7 @@ struct an_eval *an_eval_new(struct an_arena *arena, const struct an_model *model
     ev->profile = profile;
     ev->day = day;
     ev->logic = an__logic(arena, model);
+    ev->stand = AN_NEW_ARRAY(arena, uint8_t, model->provisions.n);
     ev->base = AN_NEW_ARRAY(arena, struct an_slot, model->facts.n);
     for (uint32_t f = 0; f < model->facts.n; f++)
         ev->base[f].origin = AN_ORIGIN_MISSING;

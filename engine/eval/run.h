@@ -78,6 +78,7 @@ struct an_run {
     bool *topic; /* per topic: asked for; NULL: all */
     const char *const *topic_words;
     uint32_t n_topic_words;
+    uint8_t **reach; /* per jurisdiction, per market asked: does its law apply there (collect.c) */
     AN_VEC(struct an_decision) decisions; /* by provision */
     struct an_check *check;
     bool failed; /* an error was reported */

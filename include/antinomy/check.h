@@ -196,6 +196,7 @@ struct an_check_options {
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
     size_t n_topics;
     const char *reading; /**< NULL: all readings; or an id, "strict", "lenient" */
+    bool no_proofs; /**< leave the proofs NULL: for callers that print none, and want it quickly */
 };
 
 struct an_check_result;
