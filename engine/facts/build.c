@@ -4,6 +4,7 @@
  */
 #include "engine/facts/build.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,10 +30,10 @@ static enum an_status write_error(struct builder *b)
         return an_fail(b->draft->ws, AN_ELIMIT,
                        "cannot write '%s': a text of more than %d MiB after folding",
                        b->draft->path, AN_BASE_MAX_VALUE / 1024 / 1024);
+    if ((b->error & 0xFF) == SQLITE_FULL)
+        why = ENOSPC; /* SQLite does not keep it for a write that was cut short */
     return an_fail(b->draft->ws, AN_EIO, "cannot write '%s': %s", b->draft->path,
-                   (b->error & 0xFF) == SQLITE_FULL && why == 0 ? "no space left"
-                   : why != 0                                   ? strerror(why)
-                                                                : sqlite3_errstr(b->error));
+                   why != 0 ? strerror(why) : sqlite3_errstr(b->error));
 }
 
 static bool run(struct builder *b, const char *sql)

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -140,7 +141,8 @@ static enum an_status verify(struct an_workspace *ws, struct an_arena *arena, co
     return status;
 }
 
-enum an_status an_verify(struct an_workspace *ws, const char *path, struct an_verify_result *result)
+static enum an_status verify_once(struct an_workspace *ws, const char *path,
+                                  struct an_verify_result *result)
 {
     struct an_arena *arena = an_arena_new();
     ws->reason[0] = '\0';
@@ -153,5 +155,28 @@ enum an_status an_verify(struct an_workspace *ws, const char *path, struct an_ve
     }
     enum an_status status = verify(ws, arena, path, result);
     an_arena_free(arena);
+    return status;
+}
+
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/*
+ * The file is opened more than once, and a load may replace it in between: then what was compared
+ * was half of one base and half of another, and the new one is verified instead.
+ */
+enum an_status an_verify(struct an_workspace *ws, const char *path, struct an_verify_result *result)
+{
+    enum { TRIES = 10 };
+    enum an_status status = AN_OK;
+    for (int i = 0; i < TRIES; i++) {
+        struct stat before, after;
+        bool known = stat(path, &before) == 0;
+        status = verify_once(ws, path, result);
+        if (status == AN_OK || !known || stat(path, &after) != 0 || is_same_file(&before, &after))
+            break;
+    }
     return status;
 }
