@@ -145,9 +145,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_put_and_get),   cmocka_unit_test(test_first_value_stays),
-        cmocka_unit_test(test_interned_text),
-        cmocka_unit_test(test_interned_text_goes_on), cmocka_unit_test(test_sha256),
-        cmocka_unit_test(test_table_hash),
+        cmocka_unit_test(test_interned_text), cmocka_unit_test(test_interned_text_goes_on),
+        cmocka_unit_test(test_sha256),        cmocka_unit_test(test_table_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
