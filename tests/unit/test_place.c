@@ -220,6 +220,106 @@ static void test_many_ways(void **unused)
     an_arena_free(w.arena);
 }
 
+/* ---- against a definition ---- */
+
+static uint64_t state = 1973;
+static uint32_t any_of(uint32_t n)
+{
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(state >> 33) % n;
+}
+
+/* In a world where every imprecise day fell as early (or as late) as it can. */
+static bool holds_on(const struct an_interval *days, an_day day, bool early_start, bool early_end)
+{
+    return day >= (early_start ? days->from.lo : days->from.hi) &&
+           day < (early_end ? days->before.lo : days->before.hi);
+}
+
+/* Reachability by walking up, step by step; `left` ends walks in circles. */
+static bool reaches(const struct world *w, uint32_t inner, uint32_t outer, an_day day,
+                    bool generous, int left)
+{
+    if (inner == outer)
+        return true;
+    if (left == 0)
+        return false;
+    for (uint32_t p = 0; p < w->places.n; p++) {
+        const struct an_memberships *ways[] = {&w->places.v[p].members, &w->places.v[p].parties};
+        for (size_t k = 0; k < 2; k++)
+            for (uint32_t i = 0; i < ways[k]->n; i++)
+                if (ways[k]->v[i].place == inner &&
+                    holds_on(&ways[k]->v[i].days, day, generous, !generous) &&
+                    reaches(w, p, outer, day, generous, left - 1))
+                    return true;
+    }
+    const struct an_memberships *up = &w->places.v[inner].part_of;
+    for (uint32_t i = 0; i < up->n; i++)
+        if (holds_on(&up->v[i].days, day, generous, !generous) &&
+            reaches(w, up->v[i].place, outer, day, generous, left - 1))
+            return true;
+    return false;
+}
+
+static struct an_membership random_step(uint32_t place)
+{
+    an_day from = (an_day)any_of(6), before = from + 1 + (an_day)any_of(6);
+    struct an_membership m = {
+        .place = place,
+        .days = {{from, from + (an_day)any_of(2)}, {before, before + (an_day)any_of(2)}}};
+    return m;
+}
+
+static void add_random_step(struct world *w, uint32_t n)
+{
+    uint32_t from = any_of(n), to = any_of(n), kind = any_of(3);
+    struct an_memberships *where[] = {&w->places.v[to].members, &w->places.v[to].parties,
+                                      &w->places.v[from].part_of};
+    struct an_memberships *list = where[kind];
+    struct an_membership *v = AN_NEW_ARRAY(w->arena, struct an_membership, list->n + 1);
+    if (list->n > 0)
+        memcpy(v, list->v, list->n * sizeof *v);
+    v[list->n] = random_step(kind == 2 ? to : from);
+    list->v = v;
+    list->n++;
+}
+
+static void compare_with_definition(struct world *w, uint32_t n)
+{
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t b = 0; b < n; b++)
+            for (an_day day = 0; day < 14; day++) {
+                an_tri expected = reaches(w, a, b, day, false, 8)  ? AN_TRUE
+                                  : reaches(w, a, b, day, true, 8) ? AN_UNKNOWN
+                                                                   : AN_FALSE;
+                assert_int_equal(an_place_within(&w->m, a, b, day), expected);
+            }
+}
+
+/* Surely within: even if each membership began late and ended early. Perhaps: if early and late. */
+static void random_round(void)
+{
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    struct world w = {.arena = an_arena_new()};
+    if (AN_ARENA_TRY(w.arena))
+        fail_msg("out of memory");
+    uint32_t n = 3 + any_of(5);
+    for (uint32_t i = 0; i < n; i++)
+        add(&w, names[i]);
+    for (uint32_t i = 0; i < 2 * n; i++)
+        add_random_step(&w, n);
+    finish(&w);
+    compare_with_definition(&w, n);
+    an_arena_free(w.arena);
+}
+
+static void test_against_the_definition(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 400; round++)
+        random_round();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_a_circle_ends),
         cmocka_unit_test(test_too_many_containers),
         cmocka_unit_test(test_many_ways),
+        cmocka_unit_test(test_against_the_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
