@@ -94,6 +94,27 @@ void an_arena_free(struct an_arena *arena)
     free(arena);
 }
 
+void an_arena_clear(struct an_arena *arena)
+{
+    assert(!arena->deferred);
+    struct block *kept = arena->blocks;
+#ifdef AN_ARENA_MALLOC
+    kept = NULL;
+#endif
+    for (struct block *b = kept ? kept->next : arena->blocks; b;) {
+        struct block *next = b->next;
+        free(b);
+        b = next;
+    }
+    arena->blocks = kept;
+    arena->used = 0;
+    if (!kept)
+        return;
+    kept->next = NULL;
+    memset(block_data(kept), 0, kept->used);
+    kept->used = 0;
+}
+
 jmp_buf *an_arena_handler(struct an_arena *arena)
 {
     arena->handler = &arena->own;

@@ -51,6 +51,12 @@ AN_NODISCARD AN_RETURNS_NONNULL AN_PRINTF(2, 3) char *an_strf(struct an_arena *a
  */
 void an_defer(struct an_arena *arena, void (*fn)(void *), void *ptr);
 
+/**
+ * Gives back everything but the arena itself, and keeps some room for what comes next: for work
+ * that is done over and over. Nothing may be registered with an_defer in it.
+ */
+void an_arena_clear(struct an_arena *arena);
+
 /** Bytes handed out so far. */
 size_t an_arena_used(const struct an_arena *arena);
 

@@ -247,7 +247,7 @@ static struct an_refs open_facts(const struct enumeration *e, bool *choice)
         else
             mark[u->fact] = true;
     }
-    return an__marked(p->ev->arena, mark, p->ev->model->facts.n);
+    return an__marked(p->ev->work, mark, p->ev->model->facts.n);
 }
 
 bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an_answer *answer)
@@ -299,7 +299,7 @@ static void give_up(const struct an_problem *p, an_verdict_set kleene, struct an
     }
     answer->set = kleene;
     answer->exact = false;
-    answer->open = an__marked(p->ev->arena, mark, p->ev->model->facts.n);
+    answer->open = an__marked(p->ev->work, mark, p->ev->model->facts.n);
 }
 
 struct an_answer an__solve(const struct an_judged *j, an_verdict_set kleene)

@@ -136,6 +136,28 @@ static void put_head(struct an_check_result *r)
 
 /* ---- the run ---- */
 
+/* One provision after the other, so that what was needed on the way is given back. */
+static void decide_all(struct an_run *run)
+{
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < run->model->provisions.n; i++)
+        told += an__is_told(run, i) ? 1 : 0;
+    run->found.v = AN_NEW_ARRAY(run->arena, struct an_finding, told);
+    run->found.cap = told;
+    for (uint32_t i = 0; i < run->model->provisions.n && !run->failed; i++) {
+        if (!an__is_told(run, i))
+            continue;
+        an__collect(run, i);
+        if (!run->failed) {
+            an__find(run);
+            an__note(run);
+        }
+        run->decisions.v = NULL;
+        run->decisions.n = run->decisions.cap = 0;
+        an_arena_clear(run->temp);
+    }
+}
+
 static enum an_status run_check(struct an_check_result *r)
 {
     struct an_run *run = &r->run;
@@ -145,13 +167,15 @@ static enum an_status run_check(struct an_check_result *r)
     put_head(r);
     run->check = &r->check;
     run->ev = an_eval_new(run->arena, run->model, run->profile, run->day);
-    an__collect(run);
+    run->temp = run->ev->work = an_scratch_new(run->arena);
+    decide_all(run);
     if (run->ev->clash.found)
         an__report_clash(run, &run->ev->clash);
     if (run->failed || run->ev->clash.found)
         return AN_EINPUT;
-    an__findings(run);
+    an__sort_findings(run);
     an__summary(run);
+    an_arena_free(run->temp);
     return AN_OK;
 }
 

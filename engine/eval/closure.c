@@ -144,6 +144,8 @@ static bool anything_known(const struct an_case_row *row, const struct an_tie *t
 static bool *ready(struct an_eval *ev, struct an_case_row *row)
 {
     bool *ready = AN_NEW_ARRAY(ev->arena, bool, ev->logic.ties.n);
+    struct an_case_row nothing = *row;
+    nothing.slot = AN_NEW_ARRAY(ev->arena, struct an_slot, ev->model->facts.n);
     for (uint32_t i = 0; i < ev->logic.ties.n; i++) {
         const struct an_tie *tie = &ev->logic.ties.v[i];
         if (tie->kind != AN_TIE_AXIOM) {
@@ -151,8 +153,6 @@ static bool *ready(struct an_eval *ev, struct an_case_row *row)
             continue;
         }
         const struct an_axiom *a = &ev->model->axioms.v[tie->index];
-        struct an_case_row nothing = *row;
-        nothing.slot = AN_NEW_ARRAY(ev->arena, struct an_slot, ev->model->facts.n);
         struct an_ctx x = {.ev = ev, .row = &nothing, .j = tie->uses_j ? row->place : AN_NONE,
                            .law_day = row->law_day};
         if (a->each != AN_NONE)
@@ -163,10 +163,8 @@ static bool *ready(struct an_eval *ev, struct an_case_row *row)
     return ready;
 }
 
-bool an__close(struct an_eval *ev, struct an_case_row *row)
+static void close_row(struct an_eval *ev, struct an_case_row *row)
 {
-    if (row->closed)
-        return !row->refused;
     row->closed = true;
     if (!ev->ready)
         ev->ready = ready(ev, row);
@@ -178,5 +176,15 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
     if (!row->refused)
         an__presume(&w);
     row->settled = true;
+}
+
+bool an__close(struct an_eval *ev, struct an_case_row *row)
+{
+    /* What becomes known stays as long as the row. */
+    struct an_arena *work = ev->work;
+    ev->work = ev->arena;
+    if (!row->closed)
+        close_row(ev, row);
+    ev->work = work;
     return !row->refused;
 }

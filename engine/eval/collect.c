@@ -1,5 +1,5 @@
 /*
- * Decides every provision that can have a finding, on every row (S3.4, S3.5). What is no law of a
+ * Decides a provision on every row (S3.4, S3.5). What is no law of a
  * market by its place alone is not decided there, and told once if nothing else is (S5.8).
  */
 #include <string.h>
@@ -56,7 +56,7 @@ static bool named(const char *reading, const char *wanted)
 static struct an_norms readings(struct an_run *run, uint32_t provision)
 {
     struct an_norms all = an_eval_norms(run->ev, provision);
-    struct an_norm *v = AN_NEW_ARRAY(run->arena, struct an_norm, all.n);
+    struct an_norm *v = AN_NEW_ARRAY(run->temp, struct an_norm, all.n);
     uint32_t n = 0;
     for (uint32_t i = 0; run->options->reading && i < all.n; i++)
         if (named(all.v[i].reading, run->options->reading))
@@ -68,7 +68,7 @@ static struct an_norms readings(struct an_run *run, uint32_t provision)
 
 static void join(struct an_run *run, struct an_decision *d)
 {
-    bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->facts.n);
+    bool *mark = AN_NEW_ARRAY(run->temp, bool, run->model->facts.n);
     bool differ = false;
     d->exact = true;
     for (uint32_t i = 0; i < d->norms.n; i++) {
@@ -85,7 +85,7 @@ static void join(struct an_run *run, struct an_decision *d)
                 an__report_empty(run, d);
         }
     }
-    d->open = an__marked(run->arena, mark, run->model->facts.n);
+    d->open = an__marked(run->temp, mark, run->model->facts.n);
     d->verdict = differ ? AN_DISPUTED : an__verdict_of_set(d->set);
 }
 
@@ -104,7 +104,7 @@ static void decide(struct an_run *run, struct an_decision d, const struct an_jud
         d.verdict = AN_NOT_APPLICABLE;
         d.exact = true;
     } else {
-        d.answers = AN_NEW_ARRAY(run->arena, struct an_answer, d.norms.n);
+        d.answers = AN_NEW_ARRAY(run->temp, struct an_answer, d.norms.n);
         for (uint32_t i = 0; i < d.norms.n; i++)
             d.answers[i] = i == 0 ? an__answer(first)
                                   : an_eval_decide_norm(run->ev, &d.norms.v[i], d.home, d.place, d.offer);
@@ -113,7 +113,7 @@ static void decide(struct an_run *run, struct an_decision d, const struct an_jud
     if (run->failed)
         return;
     an__find_cause(&d);
-    an_vec_push(run->arena, &run->decisions, d);
+    an_vec_push(run->temp, &run->decisions, d);
 }
 
 /* ---- the rows of one provision ---- */
@@ -216,30 +216,27 @@ static void elsewhere(struct task *t)
     d.judged = an__judged(t->run->ev, first_norm(t), false, t->run->markets.v[0], 0);
     d.norms = t->norms;
     d.apart = d.judged.apart;
-    an_vec_push(t->run->arena, &t->run->decisions, d);
+    an_vec_push(t->run->temp, &t->run->decisions, d);
 }
 
-static void collect(struct an_run *run, uint32_t provision)
+bool an__is_told(struct an_run *run, uint32_t provision)
 {
     const struct an_provision *p = &run->model->provisions.v[provision];
-    size_t before = run->decisions.n;
+    if (!an__has_verdict(p) || (run->topic && !run->topic[p->topic]))
+        return false;
+    return p->anchor != AN_NONE || speaks(run, provision, run->day);
+}
+
+void an__collect(struct an_run *run, uint32_t provision)
+{
+    const struct an_provision *p = &run->model->provisions.v[provision];
     struct task t = {.run = run, .provision = provision, .maker = run->model->instruments.v[p->instrument].place};
-    if (p->anchor == AN_NONE && !speaks(run, provision, run->day))
-        return;
+    if (!run->reach)
+        run->reach = AN_NEW_ARRAY(run->arena, uint8_t *, run->model->places.n);
     if (an__nexus_here(p, false) != 0)
         on_markets(&t);
     if (an__nexus_here(p, true) != 0 && !t.offered && !run->failed)
         at_home(&t);
-    if (t.by_place && run->decisions.n == before && !run->failed)
+    if (t.by_place && run->decisions.n == 0 && !run->failed)
         elsewhere(&t);
-}
-
-void an__collect(struct an_run *run)
-{
-    run->reach = AN_NEW_ARRAY(run->arena, uint8_t *, run->model->places.n);
-    for (uint32_t i = 0; i < run->model->provisions.n && !run->failed; i++) {
-        const struct an_provision *p = &run->model->provisions.v[i];
-        if (an__has_verdict(p) && (!run->topic || run->topic[p->topic]))
-            collect(run, i);
-    }
 }

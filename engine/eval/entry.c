@@ -23,7 +23,7 @@ static bool has_order(const struct an_eval *ev, uint32_t provision)
 static void add_norm(struct norm_list *list, struct an_norm norm)
 {
     const struct an_provision *p = &list->ev->model->provisions.v[norm.provision];
-    struct an_arena *arena = list->ev->arena;
+    struct an_arena *arena = list->ev->work;
     if (p->duty != AN_DUTY_ASKS || norm.inability != AN_INABILITY_SILENT) {
         an_vec_push(arena, &list->v, norm);
         return;
@@ -160,27 +160,6 @@ struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool
     return j;
 }
 
-static void drop_work(void *ptr)
-{
-    struct an_tables *t = ptr;
-    an_arena_free(t->work);
-}
-
-/* A fresh arena for what one exact stage makes; it goes with the evaluation. */
-static struct an_arena *fresh_work(struct an_eval *ev)
-{
-    if (!ev->tables) {
-        ev->tables = AN_NEW(ev->arena, struct an_tables);
-        an_defer(ev->arena, drop_work, ev->tables);
-    }
-    an_arena_free(ev->tables->work);
-    ev->tables->work = an_arena_new();
-    if (!ev->tables->work)
-        an_arena_fail(ev->arena);
-    an_arena_share_handler(ev->tables->work, ev->arena);
-    return ev->tables->work;
-}
-
 struct an_answer an__answer(const struct an_judged *j)
 {
     struct an_eval *ev = j->ctx.ev;
@@ -195,9 +174,7 @@ struct an_answer an__answer(const struct an_judged *j)
     answer.set = kleene;
     if (!(kleene & (kleene - 1)))
         return answer;
-    ev->work = fresh_work(ev);
     answer = an__solve(j, kleene);
-    ev->work = ev->arena;
     answer.apart = j->apart != AN_APART_NO;
     return answer;
 }
@@ -214,7 +191,7 @@ struct an_answer an_eval_decide(struct an_eval *ev, uint32_t provision, bool hom
 {
     struct an_norms norms = an_eval_norms(ev, provision);
     struct an_answer all = {.exact = true};
-    bool *mark = AN_NEW_ARRAY(ev->arena, bool, ev->model->facts.n);
+    bool *mark = AN_NEW_ARRAY(ev->work, bool, ev->model->facts.n);
     if (differ)
         *differ = false;
     if (!an__has_verdict(&ev->model->provisions.v[provision]))
@@ -231,6 +208,6 @@ struct an_answer an_eval_decide(struct an_eval *ev, uint32_t provision, bool hom
         for (uint32_t k = 0; k < one.open.n; k++)
             mark[one.open.v[k]] = true;
     }
-    all.open = an__marked(ev->arena, mark, ev->model->facts.n);
+    all.open = an__marked(ev->work, mark, ev->model->facts.n);
     return all;
 }

@@ -63,6 +63,7 @@ struct an_case_row {
     bool settled; /* nothing more will become known: answers may be remembered */
     AN_VEC(struct an_filled) filled; /* what presumptions said, where a restriction cannot say all of it */
     uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
+    const struct an_fact_use **use; /* per fact: as it is told (uses.c); NULL: not made yet */
 };
 
 /** One axiom, term or defining provision, as something that ties facts. */
@@ -97,11 +98,6 @@ struct an_marks {
     bool uses_j;
 };
 
-/** Memory of the exact stage, given back between decisions. */
-struct an_tables {
-    struct an_arena *work;
-};
-
 /** Which places count for one on a day (places.c). */
 struct an_inside {
     uint32_t place;
@@ -127,7 +123,7 @@ struct an_stand {
 
 struct an_eval {
     struct an_arena *arena; /* what stays: rows, answers */
-    struct an_arena *work;  /* what a step makes on its way; the arena itself but in the exact stage */
+    struct an_arena *work;  /* what a decision makes on its way, its answer too; may be the arena */
     const struct an_model *model;
     const struct an_profile *profile;
     an_day day; /* asked */
@@ -142,7 +138,6 @@ struct an_eval {
     AN_VEC(const char *) notices;
     struct an_clash clash; /* the first one */
     bool *ready; /* per tie: says something even where nothing is known */
-    struct an_tables *tables;
 };
 
 /** Fills the logic of a model (logic.c). */

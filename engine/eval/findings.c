@@ -27,8 +27,8 @@ static bool same_answers(const struct an_decision *a, const struct an_decision *
 
 static bool same_facts(struct an_run *run, const struct an_decision *a, const struct an_decision *b)
 {
-    struct an_refs facts = an__ground_facts(run->arena, &a->grounds);
-    if (!same_refs(facts, an__ground_facts(run->arena, &b->grounds)))
+    struct an_refs facts = an__ground_facts(run->temp, &a->grounds);
+    if (!same_refs(facts, an__ground_facts(run->temp, &b->grounds)))
         return false;
     const struct an_slot *one = a->judged.ctx.row->slot, *two = b->judged.ctx.row->slot;
     for (uint32_t i = 0; i < facts.n; i++) {
@@ -55,11 +55,11 @@ static void put_rows(struct group *g, struct an_finding *f)
 {
     const struct an_profile *p = g->run->profile;
     const struct an_model *m = g->run->model;
-    const char **markets = AN_NEW_ARRAY(g->run->arena, const char *, m->places.n);
+    struct an_refs markets_in = an__marked(g->run->temp, g->market, m->places.n);
+    const char **markets = AN_NEW_ARRAY(g->run->arena, const char *, markets_in.n);
     const char **offers = AN_NEW_ARRAY(g->run->arena, const char *, p->n_offers);
-    for (uint32_t i = 0; i < m->places.n; i++)
-        if (g->market[i])
-            markets[f->n_markets++] = m->places.v[i].id;
+    for (uint32_t i = 0; i < markets_in.n; i++)
+        markets[f->n_markets++] = m->places.v[markets_in.v[i]].id;
     bool named = p->n_offers > 1 || p->offers[0].id[0] != '\0';
     for (uint32_t i = 0; i < p->n_offers && named; i++)
         if (g->offer[i])
@@ -77,15 +77,15 @@ static void all_rows(struct group *g)
         g->offer[i] = true;
 }
 
-static void gather(struct an_run *run, size_t first, size_t end, struct an_finding *f)
+static void gather(struct an_run *run, size_t first, struct an_finding *f)
 {
-    struct group g = {run, AN_NEW_ARRAY(run->arena, bool, run->model->places.n),
-                      AN_NEW_ARRAY(run->arena, bool, run->profile->n_offers)};
+    struct group g = {run, AN_NEW_ARRAY(run->temp, bool, run->model->places.n),
+                      AN_NEW_ARRAY(run->temp, bool, run->profile->n_offers)};
     const struct an_decision *d = &run->decisions.v[first];
     if (d->place == AN_NONE) {
         all_rows(&g);
     } else {
-        for (size_t i = first; i < end; i++) {
+        for (size_t i = first; i < run->decisions.n; i++) {
             struct an_decision *other = &run->decisions.v[i];
             if (other->merged || (i > first && !(same_answers(d, other) && same_facts(run, d, other))))
                 continue;
@@ -100,10 +100,25 @@ static void gather(struct an_run *run, size_t first, size_t end, struct an_findi
 
 /* ---- parts of a finding ---- */
 
+static const char *kept(struct an_run *run, const char *text)
+{
+    return text ? an_strdup(run->arena, text) : NULL;
+}
+
+/* Made on the side: of the texts that were put together only the results are kept. */
 const struct an_provision_info *an__info(struct an_run *run, uint32_t provision, bool brief)
 {
-    return brief ? an_provision_info_brief(run->arena, run->model, provision, run->day)
-                 : an_provision_info_on(run->arena, run->model, provision, run->day);
+    const struct an_model *m = run->model;
+    struct an_provision_info *info = AN_NEW(run->arena, struct an_provision_info);
+    *info = brief ? *an_provision_info_brief(run->temp, m, provision, run->day)
+                  : *an_provision_info_on(run->temp, m, provision, run->day);
+    info->addressee = kept(run, info->addressee);
+    info->penalty = kept(run, info->penalty);
+    info->checked_on = kept(run, info->checked_on);
+    info->demand = kept(run, info->demand);
+    info->scope = kept(run, info->scope);
+    info->except = kept(run, info->except);
+    return info;
 }
 
 static const struct an_fact_use *uses(struct an_run *run, const struct an_decision *d,
@@ -113,7 +128,7 @@ static const struct an_fact_use *uses(struct an_run *run, const struct an_decisi
     *n = 0;
     for (uint32_t i = 0; i < facts.n; i++)
         if (!run->model->facts.v[facts.v[i]].given_by_row)
-            v[(*n)++] = an__use(run, d->judged.ctx.row, facts.v[i]);
+            v[(*n)++] = *an__use(run, d->judged.ctx.row, facts.v[i]);
     return v;
 }
 
@@ -124,7 +139,7 @@ static void put_readings(struct an_run *run, const struct an_decision *d, struct
     struct an_reading_answer *v = AN_NEW_ARRAY(run->arena, struct an_reading_answer, d->norms.n);
     for (uint32_t i = 0; i < d->norms.n; i++) {
         an_verdict_set set = d->answers[i].set;
-        v[i] = (struct an_reading_answer){d->norms.v[i].reading, d->norms.v[i].who, set,
+        v[i] = (struct an_reading_answer){kept(run, d->norms.v[i].reading), d->norms.v[i].who, set,
                                           an__verdict_of_set(set)};
     }
     f->readings = v;
@@ -192,14 +207,14 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
     f.unenforced = an__stand(run->ev, d->provision, d->judged.ctx.law_day).unenforced;
     if (d->judged.ctx.law_day != run->day)
         f.law_day = an__day_words(run->arena, d->judged.ctx.law_day);
-    f.decided = uses(run, d, an__ground_facts(run->arena, &d->grounds), &f.n_decided);
+    f.decided = uses(run, d, an__ground_facts(run->temp, &d->grounds), &f.n_decided);
     f.open = uses(run, d, d->open, &f.n_open);
     f.only_attests = only_attests(run, d);
     put_readings(run, d, &f);
     put_relief(run, d, &f);
     put_due(run, d, &f);
-    f.reason = an__reason(run, d);
-    f.outcome = an__outcome(run, d);
+    f.reason = kept(run, an__reason(run, d));
+    f.outcome = kept(run, an__outcome(run, d));
     if (!run->options->no_proofs)
         f.proof = an__proof(run, d);
     if (d->verdict == AN_VIOLATION || d->verdict == AN_EXPOSED || d->verdict == AN_COUNTS_AGAINST)
@@ -226,22 +241,21 @@ static int by_place(const void *a, const void *b)
     return order != 0 ? order : (int)x->verdict - (int)y->verdict;
 }
 
-void an__findings(struct an_run *run)
+void an__find(struct an_run *run)
 {
-    AN_VEC(struct an_finding) found = {0};
-    for (size_t i = 0, end; i < run->decisions.n; i = end) {
-        for (end = i; end < run->decisions.n && run->decisions.v[end].provision == run->decisions.v[i].provision;)
-            end++;
-        for (size_t k = i; k < end; k++) {
-            if (run->decisions.v[k].merged)
-                continue;
-            struct an_finding f = finding(run, &run->decisions.v[k]);
-            gather(run, k, end, &f);
-            an_vec_push(run->arena, &found, f);
-        }
+    for (size_t k = 0; k < run->decisions.n; k++) {
+        if (run->decisions.v[k].merged)
+            continue;
+        struct an_finding f = finding(run, &run->decisions.v[k]);
+        gather(run, k, &f);
+        an_vec_push(run->arena, &run->found, f);
     }
-    if (found.n > 0)
-        qsort(found.v, found.n, sizeof found.v[0], by_place);
-    run->check->findings = found.v;
-    run->check->n_findings = an_u32(found.n);
+}
+
+void an__sort_findings(struct an_run *run)
+{
+    if (run->found.n > 0)
+        qsort(run->found.v, run->found.n, sizeof run->found.v[0], by_place);
+    run->check->findings = run->found.v;
+    run->check->n_findings = an_u32(run->found.n);
 }

@@ -8,7 +8,7 @@ static void add(struct an_grounds *list, const struct an_ctx *x, const struct an
                 an_tri truth)
 {
     struct an_ground g = {*c, at, *x, truth, c->node[at].fact};
-    an_vec_push(x->ev->arena, list, g);
+    an_vec_push(x->ev->work, list, g);
 }
 
 static void ground_children(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
@@ -134,8 +134,8 @@ static void exempt(struct an_decision *d)
 
 static void ground_attest(struct an_decision *d)
 {
-    struct an_leaf_of *leaf = AN_NEW(d->judged.ctx.ev->arena, struct an_leaf_of);
-    struct an_cond *c = AN_NEW(d->judged.ctx.ev->arena, struct an_cond);
+    struct an_leaf_of *leaf = AN_NEW(d->judged.ctx.ev->work, struct an_leaf_of);
+    struct an_cond *c = AN_NEW(d->judged.ctx.ev->work, struct an_cond);
     *leaf = an__act_leaf(d->judged.ctx.ev->model, provision(d)->attest_fact);
     *c = (struct an_cond){&leaf->node, 1, leaf->value, 1};
     ground_cond(d, &d->judged.ctx, c, d->verdict == AN_COMPLIANT ? AN_TRUE : AN_FALSE);
@@ -172,8 +172,8 @@ static void order(struct an_decision *d)
         struct an_refs acts = orders.v[i]->obeyed == AN_UNKNOWN ? an__acts(j, orders.v[i])
                                                                 : (struct an_refs){NULL, 0};
         for (uint32_t k = 0; k < acts.n; k++) {
-            struct an_leaf_of *leaf = AN_NEW(j->ctx.ev->arena, struct an_leaf_of);
-            struct an_cond *c = AN_NEW(j->ctx.ev->arena, struct an_cond);
+            struct an_leaf_of *leaf = AN_NEW(j->ctx.ev->work, struct an_leaf_of);
+            struct an_cond *c = AN_NEW(j->ctx.ev->work, struct an_cond);
             *leaf = an__act_leaf(j->ctx.ev->model, acts.v[k]);
             *c = (struct an_cond){&leaf->node, 1, leaf->value, 1};
             an_tri done = an__truth_at(&j->ctx, c, 0);

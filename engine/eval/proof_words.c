@@ -156,8 +156,7 @@ static void say_test(struct an_run *run, struct an_proof_step *s)
         s->pub.found = cell ? cell : "not known";
         return;
     }
-    struct an_fact_use *use = AN_NEW(run->arena, struct an_fact_use);
-    *use = an__use(run, s->ctx.row, node->fact);
+    const struct an_fact_use *use = an__use(run, s->ctx.row, node->fact);
     s->pub.fact = use;
     s->pub.found = use->value ? use->value : "not known";
 }
@@ -167,9 +166,8 @@ static void say_rows(struct an_run *run, struct an_proof_step *s)
     uint32_t table = s->cond->node[s->at].fact;
     const struct an_known *known = s->ctx.row->slot[table].known;
     bool closed = known && known->given && known->closed;
-    struct an_fact_use *use = AN_NEW(run->arena, struct an_fact_use);
 
-    *use = an__use(run, s->ctx.row, table);
+    const struct an_fact_use *use = an__use(run, s->ctx.row, table);
     s->pub.fact = use;
     s->pub.text = an_cond_node_words(run->arena, run->model, s->cond, s->at, AN_NONE, s->ctx.j);
     s->pub.found = s->pub.n_children == 0 ? (closed ? "there are no rows" : "no row is known")

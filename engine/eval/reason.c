@@ -23,20 +23,20 @@ static const char *place_name(struct an_run *run, uint32_t place)
 /* "key.custody is device" */
 static const char *what_is(struct an_run *run, const struct an_ground *g)
 {
-    struct an_fact_use use = an__use(run, g->ctx.row, g->fact);
-    return an_strf(run->arena, "%s is %s", use.fact, use.value ? use.value : "not known");
+    const struct an_fact_use *use = an__use(run, g->ctx.row, g->fact);
+    return an_strf(run->temp, "%s is %s", use->fact, use->value ? use->value : "not known");
 }
 
 static const char *test_words(struct an_run *run, const struct an_ground *g)
 {
-    return an_cond_node_words(run->arena, run->model, &g->cond, g->at, AN_NONE, g->ctx.j);
+    return an_cond_node_words(run->temp, run->model, &g->cond, g->at, AN_NONE, g->ctx.j);
 }
 
 /* "X is A and Y is B" over the grounds of the cause, each fact once. */
 static const char *main_facts(struct an_run *run, const struct an_decision *d)
 {
     struct an_sink_buffer out;
-    an_sink_buffer_init(&out, run->arena);
+    an_sink_buffer_init(&out, run->temp);
     size_t told = 0;
     for (size_t i = 0; i < d->n_main && told < MOST_NAMED; i++) {
         bool again = false;
@@ -54,7 +54,7 @@ static const char *main_facts(struct an_run *run, const struct an_decision *d)
 static const char *main_tests(struct an_run *run, const struct an_decision *d, bool as_found)
 {
     struct an_sink_buffer out;
-    an_sink_buffer_init(&out, run->arena);
+    an_sink_buffer_init(&out, run->temp);
     for (size_t i = 0; i < d->n_main && i < MOST_NAMED; i++) {
         const struct an_ground *g = &d->grounds.v[i];
         bool so = (g->truth == AN_TRUE) == as_found;
@@ -69,8 +69,8 @@ static const char *by_place(struct an_run *run, const struct an_decision *d)
 {
     const char *maker = place_name(run, d->judged.ctx.j);
     if (d->place == AN_NONE)
-        return an_strf(run->arena, "it is law of %s, which does not apply in the markets asked about", maker);
-    return an_strf(run->arena, "law of %s does not apply in %s", maker, place_name(run, d->place));
+        return an_strf(run->temp, "it is law of %s, which does not apply in the markets asked about", maker);
+    return an_strf(run->temp, "law of %s does not apply in %s", maker, place_name(run, d->place));
 }
 
 static const char *outside(struct an_run *run, const struct an_decision *d)
@@ -81,22 +81,22 @@ static const char *outside(struct an_run *run, const struct an_decision *d)
     if (d->cause == AN_CAUSE_NONE || !tests)
         return "what is known rules it out, whatever the missing facts are";
     const char *asks = d->cause == AN_CAUSE_NEXUS ? "it reaches a product only if" : "it is about products with";
-    return facts ? an_strf(run->arena, "%s; %s %s", facts, asks, tests)
-                 : an_strf(run->arena, "%s %s", asks, tests);
+    return facts ? an_strf(run->temp, "%s; %s %s", facts, asks, tests)
+                 : an_strf(run->temp, "%s %s", asks, tests);
 }
 
 static const char *relief(struct an_run *run, const struct an_decision *d)
 {
     const char *facts = main_facts(run, d);
-    const char *tail = facts ? an_strf(run->arena, ": %s", facts) : "";
+    const char *tail = facts ? an_strf(run->temp, ": %s", facts) : "";
     switch (d->cause) {
-    case AN_CAUSE_UNLESS: return an_strf(run->arena, "its own exception holds%s", tail);
+    case AN_CAUSE_UNLESS: return an_strf(run->temp, "its own exception holds%s", tail);
     case AN_CAUSE_EXEMPTED:
-        return an_strf(run->arena, "%s exempts from it%s", run->model->provisions.v[d->by].id, tail);
+        return an_strf(run->temp, "%s exempts from it%s", run->model->provisions.v[d->by].id, tail);
     case AN_CAUSE_DISPLACED:
-        return an_strf(run->arena, "%s takes its place%s", run->model->provisions.v[d->by].id, tail);
+        return an_strf(run->temp, "%s takes its place%s", run->model->provisions.v[d->by].id, tail);
     case AN_CAUSE_INABILITY:
-        return an_strf(run->arena, "an order cannot be obeyed, and who cannot is excused%s", tail);
+        return an_strf(run->temp, "an order cannot be obeyed, and who cannot is excused%s", tail);
     case AN_CAUSE_NONE:
     case AN_CAUSE_PLACE:
     case AN_CAUSE_NEXUS:
@@ -116,7 +116,7 @@ static const char *due_words(struct an_run *run, const struct an_decision *d, co
     if (d->verdict != AN_DUE || due->kind != AN_DUE_DAY)
         return reason;
     an_when_format(due->day, text);
-    return an_strf(run->arena, "%s; there is time through %s", reason, text);
+    return an_strf(run->temp, "%s; there is time through %s", reason, text);
 }
 
 static const char *content(struct an_run *run, const struct an_decision *d)
@@ -130,8 +130,8 @@ static const char *content(struct an_run *run, const struct an_decision *d)
         return held ? "what it asks for holds whatever the missing facts are"
                     : due_words(run, d, "what it asks for does not hold, whatever the missing facts are");
     if (held)
-        return an_strf(run->arena, "%s, as the rule asks (%s)", facts, tests);
-    return due_words(run, d, an_strf(run->arena, "%s; the rule asks for %s", facts, tests));
+        return an_strf(run->temp, "%s, as the rule asks (%s)", facts, tests);
+    return due_words(run, d, an_strf(run->temp, "%s; the rule asks for %s", facts, tests));
 }
 
 static const char *ability(struct an_run *run, const struct an_decision *d)
@@ -141,16 +141,16 @@ static const char *ability(struct an_run *run, const struct an_decision *d)
     const char *facts = main_facts(run, d), *tests = main_tests(run, d, able);
     const char *order = orders.n > 0 ? "an order stands" : "no order is recorded";
     if (!facts || !tests)
-        return an_strf(run->arena, "%s; one %s be obeyed", order, able ? "could" : "could not");
-    return an_strf(run->arena, "%s; %s, and obeying %s %s", order, facts, able ? "takes" : "would take", tests);
+        return an_strf(run->temp, "%s; one %s be obeyed", order, able ? "could" : "could not");
+    return an_strf(run->temp, "%s; %s, and obeying %s %s", order, facts, able ? "takes" : "would take", tests);
 }
 
 static const char *order_words(struct an_run *run, const struct an_decision *d)
 {
     struct an_orders orders = an__orders(&d->judged);
-    const char *day = an__day_words(run->arena, orders.v[0]->served);
+    const char *day = an__day_words(run->temp, orders.v[0]->served);
     const char *facts = main_facts(run, d);
-    return an_strf(run->arena, "the order served on %s %s%s%s", day,
+    return an_strf(run->temp, "the order served on %s %s%s%s", day,
                    d->verdict == AN_COMPLIANT ? "is obeyed" : "is not obeyed", facts ? ": " : "",
                    facts ? facts : "");
 }
@@ -160,7 +160,7 @@ static const char *order_words(struct an_run *run, const struct an_decision *d)
 static const char *missing(struct an_run *run, const struct an_decision *d)
 {
     struct an_sink_buffer out;
-    an_sink_buffer_init(&out, run->arena);
+    an_sink_buffer_init(&out, run->temp);
     for (uint32_t i = 0; i < d->open.n && i < MOST_NAMED; i++)
         an_putf(&out.sink, "%s%s", i > 0 ? ", " : "", run->model->facts.v[d->open.v[i]].id);
     if (d->open.n > MOST_NAMED)
@@ -175,8 +175,8 @@ static const char *several(struct an_run *run, const struct an_decision *d)
     if (d->verdict == AN_DISPUTED)
         return "lawyers read it differently, and the answer depends on the reading";
     if (d->verdict == AN_CLEAR)
-        return an_strf(run->arena, "no breach either way; which way depends on %s", missing(run, d));
-    return an_strf(run->arena, "it depends on %s", missing(run, d));
+        return an_strf(run->temp, "no breach either way; which way depends on %s", missing(run, d));
+    return an_strf(run->temp, "it depends on %s", missing(run, d));
 }
 
 const char *an__reason(struct an_run *run, const struct an_decision *d)
@@ -234,10 +234,13 @@ const char *an__outcome(struct an_run *run, const struct an_decision *d)
     struct an_sink_buffer out;
     if (d->verdict < AN_BASE_VERDICTS)
         return NULL;
-    an_sink_buffer_init(&out, run->arena);
+    an_sink_buffer_init(&out, run->temp);
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
         if (d->set >> order[i] & 1u)
             an_putf(&out.sink, "%s%s", out.n > 0 ? " or " : "", outcome_word(order[i]));
-    an_putf(&out.sink, d->verdict == AN_DISPUTED ? ", by reading" : ", depending on %s", missing(run, d));
+    if (d->verdict == AN_DISPUTED)
+        an_put(&out.sink, ", by reading");
+    else
+        an_putf(&out.sink, ", depending on %s", missing(run, d));
     return out.text;
 }

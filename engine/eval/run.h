@@ -67,7 +67,8 @@ struct an_decision {
 
 struct an_run {
     struct an_eval *ev;
-    struct an_arena *arena;
+    struct an_arena *arena; /* of the result */
+    struct an_arena *temp;  /* of one provision at a time */
     const struct an_model *model;
     const struct an_profile *profile;
     struct an_workspace *ws;
@@ -79,14 +80,18 @@ struct an_run {
     const char *const *topic_words;
     uint32_t n_topic_words;
     uint8_t **reach; /* per jurisdiction, per market asked: does its law apply there (collect.c) */
-    AN_VEC(struct an_decision) decisions; /* by provision */
+    AN_VEC(struct an_decision) decisions; /* on the provision at hand, in temp */
+    AN_VEC(struct an_finding) found;
+    struct an_asking *asking; /* questions so far (summary.c) */
     struct an_check *check;
     bool failed; /* an error was reported */
 };
 
 /* collect.c */
-/** Decides every provision that can have a finding, row by row. */
-void an__collect(struct an_run *run);
+/** May the provision have a finding at all: it has verdicts, is asked for, and is law or nearly. */
+bool an__is_told(struct an_run *run, uint32_t provision);
+/** Decides it on every row. */
+void an__collect(struct an_run *run, uint32_t provision);
 /** The verdict that a set means (S5.1, S5.2). */
 enum an_verdict an__verdict_of_set(an_verdict_set set);
 /** S6.1 */
@@ -101,8 +106,8 @@ void an__find_cause(struct an_decision *d);
 struct an_refs an__ground_facts(struct an_arena *arena, const struct an_grounds *g);
 
 /* uses.c */
-/** What is known of a fact on a row, as it is told. */
-struct an_fact_use an__use(struct an_run *run, struct an_case_row *row, uint32_t fact);
+/** What is known of a fact on a row, as it is told; made once. */
+const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, uint32_t fact);
 /** A restriction in words; NULL if nothing is known. */
 const char *an__known_words(struct an_run *run, const struct an_value_type *type,
                             const struct an_known *known);
@@ -112,8 +117,10 @@ bool an__known_equal(const struct an_fact *fact, const struct an_value_type *typ
 const char *an__day_words(struct an_arena *arena, an_day day);
 
 /* findings.c */
-/** Turns decisions into findings, grouped and sorted. */
-void an__findings(struct an_run *run);
+/** Turns the decisions at hand into findings, grouped. */
+void an__find(struct an_run *run);
+/** Puts all findings in order. */
+void an__sort_findings(struct an_run *run);
 const struct an_provision_info *an__info(struct an_run *run, uint32_t provision, bool brief);
 
 /* reason.c */
@@ -128,6 +135,8 @@ const struct an_proof *an__proof(struct an_run *run, const struct an_decision *d
 void an__ways(struct an_run *run, const struct an_decision *d, struct an_finding *f);
 
 /* summary.c */
+/** Counts the provision at hand, and asks what its decisions leave open. */
+void an__note(struct an_run *run);
 /** Counts, questions, gaps, the weakest, notices. */
 void an__summary(struct an_run *run);
 

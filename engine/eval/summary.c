@@ -12,24 +12,22 @@ static bool counted(const struct an_finding *f)
     return !f->not_yet_law && !f->suspended;
 }
 
-static void count(struct an_run *run)
+static void count(struct an_check *c)
 {
-    struct an_check *c = run->check;
-    const char *last = NULL;
     for (uint32_t i = 0; i < c->n_findings; i++)
         if (counted(&c->findings[i]))
             c->count[c->findings[i].verdict]++;
-    /* Findings of one provision stand together. A law of other places is in force, but not here. */
+}
+
+/* In force, and law of one of the markets, or binding at home. */
+static bool in_force_here(const struct an_run *run)
+{
     for (size_t i = 0; i < run->decisions.n; i++) {
         const struct an_decision *d = &run->decisions.v[i];
-        const char *id = run->model->provisions.v[d->provision].id;
-        if (d->apart != AN_APART_NO || d->place == AN_NONE || id == last)
-            continue;
-        if (d->home && d->cause == AN_CAUSE_NEXUS)
-            continue;
-        c->in_force++;
-        last = id;
+        if (d->apart == AN_APART_NO && d->cause != AN_CAUSE_PLACE && !(d->home && d->cause == AN_CAUSE_NEXUS))
+            return true;
     }
+    return false;
 }
 
 /* ---- questions ---- */
@@ -40,8 +38,7 @@ struct asked {
     AN_VEC(const char *) provisions;
 };
 
-struct asking {
-    struct an_run *run;
+struct an_asking {
     AN_VEC(struct asked) v;
     uint32_t *at; /* per fact + 1 */
 };
@@ -69,16 +66,16 @@ static void put_values(struct an_run *run, const struct an_fact *f, struct an_qu
     q->n_values = f->type.n_values;
 }
 
-static void ask(struct asking *a, const struct an_decision *d, uint32_t fact)
+static void ask(struct an_run *run, const struct an_decision *d, uint32_t fact)
 {
-    struct an_run *run = a->run;
+    struct an_asking *a = run->asking;
     const struct an_fact *f = &run->model->facts.v[fact];
     const char *provision = run->model->provisions.v[d->provision].id;
     if (needless(run, d, fact))
         return;
     if (a->at[fact] == 0) {
         struct asked new = {.fact = fact};
-        new.q.fact = an__use(run, d->judged.ctx.row, fact);
+        new.q.fact = *an__use(run, d->judged.ctx.row, fact);
         new.q.attest = f->role == AN_FACT_ATTEST;
         new.q.per_market = f->scope == AN_SCOPE_MARKET;
         put_values(run, f, &new.q);
@@ -88,6 +85,21 @@ static void ask(struct asking *a, const struct an_decision *d, uint32_t fact)
     struct asked *q = &a->v.v[a->at[fact] - 1];
     if (q->provisions.n == 0 || q->provisions.v[q->provisions.n - 1] != provision)
         an_vec_push(run->arena, &q->provisions, provision);
+}
+
+void an__note(struct an_run *run)
+{
+    if (!run->asking) {
+        run->asking = AN_NEW(run->arena, struct an_asking);
+        run->asking->at = AN_NEW_ARRAY(run->arena, uint32_t, run->model->facts.n);
+    }
+    run->check->in_force += in_force_here(run) ? 1 : 0;
+    for (size_t i = 0; i < run->decisions.n; i++) {
+        const struct an_decision *d = &run->decisions.v[i];
+        bool open = d->verdict == AN_UNDETERMINED || d->verdict == AN_DISPUTED;
+        for (uint32_t k = 0; open && d->apart == AN_APART_NO && k < d->open.n; k++)
+            ask(run, d, d->open.v[k]);
+    }
 }
 
 static int by_use(const void *a, const void *b)
@@ -102,23 +114,18 @@ static int by_use(const void *a, const void *b)
 
 static void questions(struct an_run *run)
 {
-    struct asking a = {.run = run, .at = AN_NEW_ARRAY(run->arena, uint32_t, run->model->facts.n)};
-    for (size_t i = 0; i < run->decisions.n; i++) {
-        const struct an_decision *d = &run->decisions.v[i];
-        bool open = d->verdict == AN_UNDETERMINED || d->verdict == AN_DISPUTED;
-        for (uint32_t k = 0; open && d->apart == AN_APART_NO && k < d->open.n; k++)
-            ask(&a, d, d->open.v[k]);
-    }
-    if (a.v.n > 0)
-        qsort(a.v.v, a.v.n, sizeof a.v.v[0], by_use);
-    struct an_question *out = AN_NEW_ARRAY(run->arena, struct an_question, a.v.n);
-    for (size_t i = 0; i < a.v.n; i++) {
-        out[i] = a.v.v[i].q;
-        out[i].provisions = a.v.v[i].provisions.v;
-        out[i].n_provisions = an_u32(a.v.v[i].provisions.n);
+    struct an_asking *a = run->asking;
+    size_t n = a ? a->v.n : 0;
+    if (n > 0)
+        qsort(a->v.v, n, sizeof a->v.v[0], by_use);
+    struct an_question *out = AN_NEW_ARRAY(run->arena, struct an_question, n);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = a->v.v[i].q;
+        out[i].provisions = a->v.v[i].provisions.v;
+        out[i].n_provisions = an_u32(a->v.v[i].provisions.n);
     }
     run->check->questions = out;
-    run->check->n_questions = an_u32(a.v.n);
+    run->check->n_questions = an_u32(n);
 }
 
 /* ---- gaps ---- */
@@ -199,7 +206,7 @@ static void weakest(struct an_check *c)
 
 void an__summary(struct an_run *run)
 {
-    count(run);
+    count(run->check);
     questions(run);
     gaps(run);
     weakest(run->check);

@@ -23,9 +23,9 @@ const char *an__value_words(struct an_run *run, const struct an_value_type *type
     bool word = type->type == AN_TYPE_ENUM || type->type == AN_TYPE_SET || type->type == AN_TYPE_TEXT;
     if (word && value >= (int64_t)an_intern_count(run->model->symbols)) {
         const char *text = an_symbol_text(run->profile, value);
-        return an_strf(run->arena, "\"%s\"", text ? text : "");
+        return an_strf(run->temp, "\"%s\"", text ? text : "");
     }
-    return an_value_words(run->arena, run->model, type, value, AN_NONE);
+    return an_value_words(run->temp, run->model, type, value, AN_NONE);
 }
 
 struct words {
@@ -130,7 +130,7 @@ const char *an__known_words(struct an_run *run, const struct an_value_type *type
     struct an_range r;
     if (!k || !k->given)
         return NULL;
-    an_sink_buffer_init(&w.out, run->arena);
+    an_sink_buffer_init(&w.out, run->temp);
     switch (type->type) {
     case AN_TYPE_BOOL:
     case AN_TYPE_ENUM:
@@ -146,7 +146,7 @@ const char *an__known_words(struct an_run *run, const struct an_value_type *type
     case AN_TYPE_COUNTRY_MAP: put_map(&w, k); break;
     case AN_TYPE_TABLE: put_rows(&w, k); break;
     }
-    return w.out.n > 0 ? w.out.text : NULL;
+    return w.out.n > 0 ? an_strdup(run->arena, w.out.text) : NULL;
 }
 
 /* ---- equality ---- */
@@ -266,18 +266,25 @@ static void add_value(struct an_run *run, struct an_case_row *row, uint32_t fact
         use->why_unknown = why_unknown(slot->stated->unknown);
 }
 
-struct an_fact_use an__use(struct an_run *run, struct an_case_row *row, uint32_t fact)
+const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, uint32_t fact)
 {
     const struct an_fact *f = &run->model->facts.v[fact];
     const struct an_slot *slot = &row->slot[fact];
-    struct an_fact_use use = {.fact = f->id, .question = f->question, .help = f->help,
-                              .nature = an_nature_word(f->nature)};
-    add_value(run, row, fact, &use);
+    if (!row->use)
+        row->use = AN_NEW_ARRAY(run->arena, const struct an_fact_use *, run->model->facts.n);
+    if (row->use[fact])
+        return row->use[fact];
+    struct an_fact_use *use = AN_NEW(run->arena, struct an_fact_use);
+    use->fact = f->id;
+    use->question = f->question;
+    use->help = f->help;
+    use->nature = an_nature_word(f->nature);
+    add_value(run, row, fact, use);
     if (slot->stated) {
-        use.where = (struct an_where){run->profile->path, slot->stated->span.line};
-        add_evidence(run, fact, &use);
+        use->where = (struct an_where){run->profile->path, slot->stated->span.line};
+        add_evidence(run, fact, use);
     }
     for (uint32_t i = 0; i < run->profile->fixed.n; i++)
-        use.fixed = use.fixed || run->profile->fixed.v[i] == fact;
-    return use;
+        use->fixed = use->fixed || run->profile->fixed.v[i] == fact;
+    return row->use[fact] = use;
 }

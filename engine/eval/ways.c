@@ -106,10 +106,10 @@ static struct ways to_make(struct an_run *run, const struct an_ctx *x, const str
 static const char *words_of(struct an_run *run, const struct change *ch)
 {
     const struct an_cond_node *node = &ch->cond->node[ch->at];
-    struct an_fact_use use = an__use(run, ch->ctx->row, node->fact);
-    const char *test = an_cond_node_words(run->arena, run->model, ch->cond, ch->at, AN_NONE, ch->ctx->j);
+    const struct an_fact_use *use = an__use(run, ch->ctx->row, node->fact);
+    const char *test = an_cond_node_words(run->temp, run->model, ch->cond, ch->at, AN_NONE, ch->ctx->j);
 
-    return an_strf(run->arena, "%s%s (today: %s)", ch->to ? "" : "not so: ", test, use.value ? use.value : "not known");
+    return an_strf(run->temp, "%s%s (today: %s)", ch->to ? "" : "not so: ", test, use->value ? use->value : "not known");
 }
 
 static struct an_way_out told(struct an_run *run, const struct way *way, enum an_verdict becomes)
@@ -119,7 +119,7 @@ static struct an_way_out told(struct an_run *run, const struct way *way, enum an
     for (uint32_t i = 0; i < way->n; i++) {
         const struct an_fact *f = &run->model->facts.v[way->v[i].cond->node[way->v[i].at].fact];
         const char *words = words_of(run, &way->v[i]);
-        out.text = out.text ? an_strf(run->arena, "%s; and %s", out.text, words) : words;
+        out.text = out.text ? an_strf(run->temp, "%s; and %s", out.text, words) : words;
         out.fact = i == 0 ? f->id : out.fact;
         out.cost = f->cost > out.cost ? f->cost : out.cost;
         for (uint32_t k = 0; k < run->profile->fixed.n; k++)
@@ -139,8 +139,8 @@ static void add_changes(struct an_run *run, const struct an_decision *d, way_lis
     enum an_verdict becomes = order && d->verdict == AN_EXPOSED ? AN_READY : AN_COMPLIANT;
 
     if (p->duty == AN_DUTY_ATTEST) {
-        struct an_way_out out = {.text = an_strf(run->arena, "bring it about and confirm it: %s", p->attest), .fact = p->id, .becomes = AN_COMPLIANT};
-        an_vec_push(run->arena, list, out);
+        struct an_way_out out = {.text = an_strf(run->temp, "bring it about and confirm it: %s", p->attest), .fact = p->id, .becomes = AN_COMPLIANT};
+        an_vec_push(run->temp, list, out);
     }
     if (!an_cond_given(c) || p->duty == AN_DUTY_ATTEST)
         return;
@@ -148,7 +148,7 @@ static void add_changes(struct an_run *run, const struct an_decision *d, way_lis
     for (uint32_t i = 0; i < ways.n; i++)
         if (ways.v[i].n > 0) {
             struct an_way_out out = told(run, &ways.v[i], becomes);
-            an_vec_push(run->arena, list, out);
+            an_vec_push(run->temp, list, out);
         }
 }
 
@@ -162,8 +162,8 @@ static void add_exemptions(struct an_run *run, const struct an_decision *d, way_
         if (an__in_force(&other) == AN_FALSE)
             continue;
         struct an_way_out out = {
-            .text = an_strf(run->arena, "come under the exemption of %s (%s)", p->id, p->title), .cost = MARKET_COST - 1, .becomes = AN_EXEMPT};
-        an_vec_push(run->arena, list, out);
+            .text = an_strf(run->temp, "come under the exemption of %s (%s)", p->id, p->title), .cost = MARKET_COST - 1, .becomes = AN_EXEMPT};
+        an_vec_push(run->temp, list, out);
     }
 }
 
@@ -187,13 +187,18 @@ void an__ways(struct an_run *run, const struct an_decision *d, struct an_finding
     add_exemptions(run, d, &list);
     if (!d->home && d->judged.nexus == 1u << AN_NEXUS_OFFERED && (p->addressee & AN_ADDR_BUYER) == 0) {
         struct an_way_out out = {
-            .text = an_strf(run->arena, "not offer it in %s", run->model->places.v[d->place].name), .cost = MARKET_COST, .becomes = AN_NOT_APPLICABLE};
-        an_vec_push(run->arena, &list, out);
+            .text = an_strf(run->temp, "not offer it in %s", run->model->places.v[d->place].name), .cost = MARKET_COST, .becomes = AN_NOT_APPLICABLE};
+        an_vec_push(run->temp, &list, out);
     }
     if (list.n > 1)
         qsort(list.v, list.n, sizeof *list.v, by_cost);
     for (size_t i = 0; i < list.n; i++) /* costs above 5 only sort */
         list.v[i].cost = list.v[i].cost > 5 ? 0 : list.v[i].cost;
-    f->ways = list.v;
+    struct an_way_out *kept = AN_NEW_ARRAY(run->arena, struct an_way_out, list.n);
+    for (size_t i = 0; i < list.n; i++) {
+        kept[i] = list.v[i];
+        kept[i].text = an_strdup(run->arena, list.v[i].text);
+    }
+    f->ways = kept;
     f->n_ways = an_u32(list.n);
 }
