@@ -121,7 +121,7 @@ static void decide(struct an_run *run, struct an_decision d, const struct an_jud
 struct task {
     struct an_run *run;
     uint32_t provision;
-    uint32_t maker;
+    uint32_t maker, kinds; /* nexus kinds on market rows */
     struct an_norms norms; /* none yet: not looked at */
     bool offered;  /* surely, on some market row */
     bool by_place; /* it is law, but not of some market asked about */
@@ -170,20 +170,20 @@ static const struct an_norm *first_norm(struct task *t)
 static void on_market(struct task *t, uint32_t i, uint32_t offer)
 {
     struct an_run *run = t->run;
-    uint32_t market = run->markets.v[i], kinds = an__nexus_here(&run->model->provisions.v[t->provision], false);
+    uint32_t market = run->markets.v[i];
     an_day day = an__law_day(run->ev, t->provision, market, offer);
     if (!speaks(run, t->provision, day))
         return;
     bool elsewhere = day == run->day ? elsewhere_today(run, t->maker, i)
                                      : law_of_elsewhere(run, t->maker, market, day);
-    bool ships = kinds & 1u << AN_NEXUS_SHIPS &&
+    bool ships = t->kinds & 1u << AN_NEXUS_SHIPS &&
                  an_place_within(run->model, market, t->maker, day) != AN_TRUE;
     if (elsewhere && !ships) {
         t->by_place = true;
         return;
     }
     struct an_judged j = an__judged(run->ev, first_norm(t), false, market, offer);
-    if (kinds & 1u << AN_NEXUS_OFFERED && !elsewhere && an__offered(&j) == AN_TRUE)
+    if (t->kinds & 1u << AN_NEXUS_OFFERED && !elsewhere && an__offered(&j) == AN_TRUE)
         t->offered = true;
     decide(run, (struct an_decision){.provision = t->provision, .place = market, .offer = offer, .norms = t->norms}, &j);
 }
@@ -191,10 +191,17 @@ static void on_market(struct task *t, uint32_t i, uint32_t offer)
 static void on_markets(struct task *t)
 {
     const struct an_profile *p = t->run->profile;
-    for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++)
+    /* The usual case first: no anchor, and law of one place. */
+    bool usual = t->kinds == 1u << AN_NEXUS_OFFERED && t->run->model->provisions.v[t->provision].anchor == AN_NONE;
+    for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++) {
+        if (usual && elsewhere_today(t->run, t->maker, i)) {
+            t->by_place = true;
+            continue;
+        }
         for (uint32_t o = 0; o < p->n_offers && !t->run->failed; o++)
             if (sold_in(&p->offers[o], t->run->markets.v[i]))
                 on_market(t, i, o);
+    }
 }
 
 static void at_home(struct task *t)
@@ -233,7 +240,8 @@ void an__collect(struct an_run *run, uint32_t provision)
     struct task t = {.run = run, .provision = provision, .maker = run->model->instruments.v[p->instrument].place};
     if (!run->reach)
         run->reach = AN_NEW_ARRAY(run->arena, uint8_t *, run->model->places.n);
-    if (an__nexus_here(p, false) != 0)
+    t.kinds = an__nexus_here(p, false);
+    if (t.kinds != 0)
         on_markets(&t);
     if (an__nexus_here(p, true) != 0 && !t.offered && !run->failed)
         at_home(&t);
