@@ -101,7 +101,7 @@ static void check_conclusions(struct an_build *b, const struct an_axiom *axioms,
         }
 }
 
-void an_check_order(struct an_build *b)
+static void check_order(struct an_build *b)
 {
     check_overrides(b);
     check_nexus(b);
@@ -114,5 +114,5 @@ void an_check_model(struct an_build *b)
 {
     an_check_circles(b);
     an_check_dates(b);
-    an_check_order(b);
+    check_order(b);
 }

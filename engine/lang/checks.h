@@ -9,6 +9,5 @@ void an_check_model(struct an_build *b);
 
 void an_check_circles(struct an_build *b); /* checks_circles.c */
 void an_check_dates(struct an_build *b);   /* checks_dates.c */
-void an_check_order(struct an_build *b);   /* checks.c: legal orders, nexus, containers, axioms */
 
 #endif

@@ -50,12 +50,6 @@ const struct an_key_row *an_key_row(enum an_key key)
     return &rows[key];
 }
 
-const char *an_mapping_name(enum an_mapping mapping)
-{
-    assert(mapping < AN_MAPPING_COUNT);
-    return mappings[mapping].name;
-}
-
 const char *an_mapping_title(enum an_mapping mapping)
 {
     assert(mapping < AN_MAPPING_COUNT);

@@ -75,7 +75,6 @@ struct an_key_row {
 #define AN_MAX_KEYS 48
 
 const struct an_key_row *an_key_row(enum an_key key);
-const char *an_mapping_name(enum an_mapping mapping);  /* "provision" */
 const char *an_mapping_title(enum an_mapping mapping); /* "a provision" */
 /** The first key of a mapping, and how many there are. */
 enum an_key an_mapping_keys(enum an_mapping mapping, size_t *n);

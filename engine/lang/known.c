@@ -391,8 +391,9 @@ static bool read_table(reader *r, const struct an_fact *table, const struct an_n
     return good;
 }
 
-bool an_known_read(const struct an_known_reader *r, const struct an_fact *fact,
-                   const struct an_node *node, struct an_known *out)
+/* The value of a fact; after a message "nothing known". */
+static bool read_known(reader *r, const struct an_fact *fact, const struct an_node *node,
+                       struct an_known *out)
 {
     if (fact->type.type == AN_TYPE_TABLE)
         return read_table(r, fact, node, out);
@@ -425,14 +426,14 @@ uint32_t an_known_read_steps(const struct an_known_reader *r, const struct an_fa
     *out = v;
     if (!steps) {
         v[0].from = AN_DAY_MIN;
-        return an_known_read(r, fact, node, &v[0].known) ? 1 : 0;
+        return read_known(r, fact, node, &v[0].known) ? 1 : 0;
     }
     bool good = true;
     for (size_t i = 0; i < n; i++) {
         const struct an_node *from = an_node_get(node->seq.item[i], "from");
         good = an_check_day(r->values.diags, from, "from") && good;
         (void)an_read_day(from, &v[i].from);
-        good = an_known_read(r, fact, an_node_get(node->seq.item[i], "value"), &v[i].known) && good;
+        good = read_known(r, fact, an_node_get(node->seq.item[i], "value"), &v[i].known) && good;
         if (good && i > 0 && v[i].from <= v[i - 1].from) {
             an_diag_add(r->values.diags, AN_MSG_steps_disordered, from->span, fact->id);
             good = false;

@@ -10,10 +10,6 @@ struct an_known_reader {
     struct an_value_reader values;
 };
 
-/** The value of a fact. False after a message; *out is then "nothing known". */
-bool an_known_read(const struct an_known_reader *r, const struct an_fact *fact,
-                   const struct an_node *node, struct an_known *out);
-
 /**
  * A value, or steps over time: a list of mappings {from, value}. Returns how many stretches (at
  * least one), or 0 after a message.

@@ -33,7 +33,4 @@ enum an_key an_document_kind(const struct an_node *document);
  */
 bool an_too_many_errors(const struct an_diag_list *diags);
 
-/** Words of "a|b|c" joined for people: "a, b, c". */
-const char *an_words_listed(struct an_arena *arena, const char *words);
-
 #endif

@@ -34,7 +34,8 @@ static bool is_text(struct an_shape_check *c, enum an_key key, const struct an_n
     return false;
 }
 
-const char *an_words_listed(struct an_arena *arena, const char *words)
+/* Words of "a|b|c" joined for people: "a, b, c". */
+static const char *words_listed(struct an_arena *arena, const char *words)
 {
     const char *list = "";
     for (;;) {
@@ -76,7 +77,7 @@ static void check_word(struct an_shape_check *c, enum an_key key, const struct a
     const char *near = nearest_word(c->scratch, words, node->scalar.text);
     if (near)
         an_diag_help(e, "did you mean '%s'?", near);
-    an_diag_note(e, "it can be: %s", an_words_listed(c->scratch, words));
+    an_diag_note(e, "it can be: %s", words_listed(c->scratch, words));
 }
 
 static void check_id(struct an_shape_check *c, enum an_key key, const struct an_node *node)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "tests/support/lang_kit.h"
+#include "tests/unit/parse_text.h"
 
 static void world(struct lk *k)
 {
@@ -298,6 +299,33 @@ static void test_json(void **unused)
     lk_end(&k);
 }
 
+/* From a node that is a product mapping, with its shape checked. */
+static const struct an_profile *from_node(struct lk *k, const char *text)
+{
+    struct parsed parsed = parse_bytes(text, strlen(text), false);
+    assert_non_null(parsed.source);
+    const struct an_profile *p = an_profile_build(k->arena, parsed.diags, k->model, "t.yaml",
+                                                  parsed.source, parsed.source->doc[0]);
+    assert_int_equal(an_diag_count(parsed.diags, AN_SEV_ERROR) == 0, p != NULL);
+    an_arena_free(parsed.arena);
+    return p;
+}
+
+static void test_from_a_node(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    world(&k);
+    const struct an_profile *p =
+        from_node(&k, "{id: p, name: P, as_of: 2020-01-01, markets: AA, facts: {num: 5}}");
+    assert_non_null(p);
+    assert_int_equal(known(p, "num")->min, 5);
+    assert_string_equal(p->path, "t.yaml");
+    assert_null(from_node(&k, "{id: p, nam: P, as_of: 2020-01-01, markets: AA}"));
+    assert_null(from_node(&k, "[a list]"));
+    lk_end(&k);
+}
+
 static void test_aliases(void **unused)
 {
     (void)unused;
@@ -426,6 +454,7 @@ int main(void)
         cmocka_unit_test(test_one_nameless_offer),
         cmocka_unit_test(test_orders_and_evidence),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_from_a_node),
         cmocka_unit_test(test_aliases),
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_cases_are_left_alone),
