@@ -34,7 +34,7 @@ static void put(struct an_wave *w, uint32_t fact, const struct an_known *known)
 static bool assert_cell(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
                         const struct an_cond_node *leaf, bool truth)
 {
-    struct an_arena *arena = w->ev->arena;
+    struct an_arena *arena = w->ev->work;
     uint32_t table = an_u32((size_t)(x->table - w->ev->model->facts.v));
     const struct an_known *old = w->row->slot[table].known;
     const struct an_known *left;

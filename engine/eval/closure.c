@@ -168,8 +168,8 @@ static void close_row(struct an_eval *ev, struct an_case_row *row)
     row->closed = true;
     if (!ev->ready)
         ev->ready = ready(ev, row);
-    struct an_wave w = {.ev = ev, .row = row, .origin = AN_ORIGIN_AXIOM};
-    w.dirty = AN_NEW_ARRAY(ev->arena, bool, ev->logic.ties.n);
+    struct an_wave w = {.ev = ev, .row = row, .origin = AN_ORIGIN_AXIOM, .trial = row->trial};
+    w.dirty = AN_NEW_ARRAY(ev->work, bool, ev->logic.ties.n);
     for (uint32_t i = 0; i < ev->logic.ties.n; i++)
         w.dirty[i] = ev->ready[i] || anything_known(row, &ev->logic.ties.v[i]);
     row->refused = !an__propagate(&w);
@@ -182,7 +182,7 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
 {
     /* What becomes known stays as long as the row. */
     struct an_arena *work = ev->work;
-    ev->work = ev->arena;
+    ev->work = row->arena;
     if (!row->closed)
         close_row(ev, row);
     ev->work = work;

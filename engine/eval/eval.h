@@ -61,6 +61,8 @@ struct an_case_row {
     bool closed;  /* axioms and presumptions were applied */
     bool refused; /* the profile contradicts an axiom on this row */
     bool settled; /* nothing more will become known: answers may be remembered */
+    bool trial;   /* made to see what a change would bring: nobody is told what happens on it */
+    struct an_arena *arena; /* of what becomes known on it */
     AN_VEC(struct an_filled) filled; /* what presumptions said, where a restriction cannot say all of it */
     uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
     const struct an_fact_use **use; /* per fact: as it is told (uses.c); NULL: not made yet */

@@ -217,8 +217,6 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
     f.outcome = kept(run, an__outcome(run, d));
     if (!run->options->no_proofs)
         f.proof = an__proof(run, d);
-    if (d->verdict == AN_VIOLATION || d->verdict == AN_EXPOSED || d->verdict == AN_COUNTS_AGAINST)
-        an__ways(run, d, &f);
     return f;
 }
 
@@ -248,6 +246,8 @@ void an__find(struct an_run *run)
             continue;
         struct an_finding f = finding(run, &run->decisions.v[k]);
         gather(run, k, &f);
+        if (f.verdict == AN_VIOLATION || f.verdict == AN_EXPOSED || f.verdict == AN_COUNTS_AGAINST)
+            an__ways(run, &run->decisions.v[k], &f);
         an_vec_push(run->arena, &run->found, f);
     }
 }

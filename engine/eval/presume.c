@@ -60,7 +60,9 @@ static void drop(struct presumer *p, struct fill *f, const char *why)
 {
     const struct an_model *m = p->w->ev->model;
     f->dropped = true;
-    an_vec_push(p->w->ev->arena, &p->settled, *f);
+    an_vec_push(p->w->ev->work, &p->settled, *f);
+    if (p->w->row->trial)
+        return;
     an__notice(p->w->ev,
                an_strf(p->w->ev->arena, "%s is not presumed by %s: %s", m->facts.v[f->fact].id,
                        m->presumptions.v[f->presumption].id, why));
@@ -79,7 +81,7 @@ static void consider(struct presumer *p, const struct an_ctx *x, struct fill f)
     if (now == AN_FALSE)
         drop(p, &f, given ? "the profile states otherwise" : "what is known says otherwise");
     else if (!given)
-        an_vec_push(p->w->ev->arena, &p->fills, f);
+        an_vec_push(p->w->ev->work, &p->fills, f);
 }
 
 static void try_one(struct presumer *p, uint32_t presumption, uint32_t j, uint32_t cells)
@@ -136,7 +138,7 @@ static bool apply(struct presumer *p, const struct fill *f)
 static struct an_slot *keep(const struct presumer *p)
 {
     size_t n = p->w->ev->model->facts.n;
-    struct an_slot *kept = AN_NEW_ARRAY(p->w->ev->arena, struct an_slot, n);
+    struct an_slot *kept = AN_NEW_ARRAY(p->w->ev->work, struct an_slot, n);
     memcpy(kept, p->w->row->slot, n * sizeof kept[0]);
     return kept;
 }
@@ -204,11 +206,11 @@ static void settle(struct presumer *p, const struct fill *f)
 {
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
     struct an_ctx x = ctx_of(p, a, f->j, f->cells);
-    an_vec_push(p->w->ev->arena, &p->settled, *f);
+    an_vec_push(p->w->ev->work, &p->settled, *f);
     if (an__truth_at(&x, &a->then, f->leaf) == AN_TRUE)
         return;
     struct an_filled filled = {f->presumption, f->j, f->leaf, f->fact, f->column != AN_NONE};
-    an_vec_push(p->w->ev->arena, &p->w->row->filled, filled);
+    an_vec_push(p->w->row->arena, &p->w->row->filled, filled);
 }
 
 void an__presume(struct an_wave *w)

@@ -20,11 +20,13 @@ static const char *place_name(struct an_run *run, uint32_t place)
     return run->model->places.v[place].name;
 }
 
-/* "key.custody is device" */
+/* "key.custody is device", "certificates has no rows" */
 static const char *what_is(struct an_run *run, const struct an_ground *g)
 {
     const struct an_fact_use *use = an__use(run, g->ctx.row, g->fact);
-    return an_strf(run->temp, "%s is %s", use->fact, use->value ? use->value : "not known");
+    bool table = run->model->facts.v[g->fact].type.type == AN_TYPE_TABLE;
+    return an_strf(run->temp, "%s %s %s", use->fact, table && use->value ? "has" : "is",
+                   use->value ? use->value : "not known");
 }
 
 static const char *test_words(struct an_run *run, const struct an_ground *g)

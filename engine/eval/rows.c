@@ -168,6 +168,7 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     }
     const struct an_profile *p = ev->profile;
     struct an_case_row *row = AN_NEW(ev->arena, struct an_case_row);
+    row->arena = ev->arena;
     row->home = home;
     row->place = place;
     row->offer = offer;

@@ -1,0 +1,192 @@
+/*
+ * Trying a change: the decision is made again on a copy of the row in which some facts are as they
+ * would have to be. What followed from the old values is taken back; what follows from the new ones
+ * is drawn anew. Nobody is told of what happens on such a row.
+ */
+#include <string.h>
+
+#include "engine/eval/ways.h"
+
+/* ---- a value that makes a test come out as wanted ---- */
+
+static void without(struct an_arena *arena, const int64_t **v, uint32_t *n, const int64_t *out,
+                    uint32_t n_out)
+{
+    const int64_t *kept = NULL;
+    uint32_t n_kept = 0;
+    for (uint32_t i = 0; i < *n; i++)
+        if (!an__has(out, n_out, (*v)[i]))
+            an__add(arena, &kept, &n_kept, (*v)[i]);
+    *v = kept;
+    *n = n_kept;
+}
+
+static void limit_to(struct an_arena *arena, const int64_t **v, uint32_t *n, const int64_t *only,
+                     uint32_t n_only)
+{
+    const int64_t *kept = NULL;
+    uint32_t n_kept = 0;
+    for (uint32_t i = 0; i < *n; i++)
+        if (an__has(only, n_only, (*v)[i]))
+            an__add(arena, &kept, &n_kept, (*v)[i]);
+    *v = kept;
+    *n = n_kept;
+}
+
+/* A set with the first of the values put in, all of them, or all taken out. */
+static bool change_set(struct an_run *run, const struct an_cond_node *leaf, const int64_t *v, bool to,
+                       struct an_known *k)
+{
+    bool in = leaf->op == AN_OP_IN || leaf->op == AN_OP_INCLUDES_ALL;
+    if (leaf->op == AN_OP_ONLY) {
+        if (!to)
+            return false;
+        limit_to(run->temp, &k->has, &k->n_has, v, leaf->n);
+        limit_to(run->temp, &k->within, &k->n_within, v, leaf->n);
+        k->closed = true;
+        return true;
+    }
+    if (in == to) {
+        uint32_t n = leaf->op == AN_OP_INCLUDES_ALL ? leaf->n : 1;
+        for (uint32_t i = 0; i < n; i++)
+            an__add(run->temp, &k->has, &k->n_has, v[i]);
+        return true;
+    }
+    without(run->temp, &k->has, &k->n_has, v, leaf->n);
+    without(run->temp, &k->within, &k->n_within, v, leaf->n);
+    for (uint32_t i = 0; i < leaf->n; i++)
+        an__add(run->temp, &k->not_in, &k->n_not_in, v[i]);
+    return true;
+}
+
+static void put_entry(struct an_run *run, struct an_known *k, const struct an_map_entry *new)
+{
+    struct an_map_entry *v = AN_NEW_ARRAY(run->temp, struct an_map_entry, (size_t)k->n_entries + 1);
+    uint32_t n = 0;
+    bool put = false;
+    for (uint32_t i = 0; i < k->n_entries; i++) {
+        if (!put && k->entry[i].place >= new->place) {
+            v[n++] = *new;
+            put = true;
+        }
+        if (k->entry[i].place != new->place)
+            v[n++] = k->entry[i];
+    }
+    if (!put)
+        v[n++] = *new;
+    k->entry = v;
+    k->n_entries = n;
+}
+
+/* The rows that stand in the way are taken out; no row is invented. */
+static bool change_rows(struct an_run *run, const struct an_ctx *x, const struct an_change *ch,
+                        struct an_known *k)
+{
+    const struct an_cond_node *node = &ch->cond.node[ch->at];
+    bool some = node->op == AN_OP_SOME;
+    struct an_ctx inner = *x;
+    struct an_row *kept = AN_NEW_ARRAY(run->temp, struct an_row, k->n_rows);
+    uint32_t n = 0;
+    if (some == ch->to || node->op == AN_OP_ONLY)
+        return false;
+    inner.table = &run->model->facts.v[ch->fact];
+    for (uint32_t i = 0; i < k->n_rows; i++) {
+        inner.cells = &k->row[i];
+        if (an__truth_at(&inner, &ch->cond, an__first_child(ch->at)) == an_tri_of(!some))
+            kept[n++] = k->row[i];
+    }
+    k->row = kept;
+    k->n_rows = n;
+    k->closed = true;
+    return true;
+}
+
+/* False: such a change cannot be put into a value. */
+static bool change(struct an_run *run, const struct an_ctx *x, const struct an_change *ch,
+                   struct an_known *k)
+{
+    const struct an_cond_node *leaf = &ch->cond.node[ch->at];
+    const struct an_fact *f = &run->model->facts.v[ch->fact];
+    const struct an_known *new;
+    if (f->type.type == AN_TYPE_TABLE)
+        return change_rows(run, x, ch, k);
+    if (f->derived.function != AN_FN_NONE || f->given_by_row)
+        return false;
+    if (f->type.type == AN_TYPE_SET || f->type.type == AN_TYPE_COUNTRIES) {
+        int64_t *v = AN_NEW_ARRAY(run->temp, int64_t, leaf->n);
+        for (uint32_t i = 0; i < leaf->n; i++)
+            v[i] = f->type.type == AN_TYPE_SET ? ch->cond.value[leaf->value + i]
+                                               : (int64_t)an__place(x, ch->cond.value[leaf->value + i]);
+        return change_set(run, leaf, v, ch->to, k);
+    }
+    if (an__narrow(x, &ch->cond, leaf, &f->type, NULL, ch->to, &new) == AN_EMPTY)
+        return false;
+    if (f->type.type == AN_TYPE_COUNTRY_MAP)
+        put_entry(run, k, &new->entry[0]);
+    else
+        *k = *new;
+    return true;
+}
+
+/* ---- the row as it would be ---- */
+
+static struct an_case_row *copy_row(struct an_run *run, const struct an_case_row *from)
+{
+    struct an_case_row *row = AN_NEW(run->temp, struct an_case_row);
+    *row = *from;
+    row->arena = run->temp;
+    row->trial = true;
+    row->closed = row->refused = row->settled = false;
+    row->use = NULL;
+    row->filled.v = NULL;
+    row->filled.n = row->filled.cap = 0;
+    row->slot = AN_NEW_ARRAY(run->temp, struct an_slot, run->model->facts.n);
+    row->effective = AN_NEW_ARRAY(run->temp, uint8_t, run->model->provisions.n);
+    for (uint32_t f = 0; f < run->model->facts.n; f++) {
+        const struct an_slot *slot = &from->slot[f];
+        bool by_row = slot->origin == AN_ORIGIN_ROW;
+        row->slot[f] = by_row ? *slot
+                              : (struct an_slot){.known = slot->stated, .stated = slot->stated,
+                                                 .origin = slot->stated ? AN_ORIGIN_STATED : AN_ORIGIN_MISSING};
+    }
+    return row;
+}
+
+/* Without ties nothing followed from the old value, and nothing follows from the new one. */
+static bool is_tied(const struct an_run *run, const struct an_way *way)
+{
+    for (uint32_t i = 0; i < way->n; i++)
+        if (run->ev->logic.ties_of[way->v[i].fact].n > 0 || run->model->presumptions.n > 0)
+            return true;
+    return false;
+}
+
+static bool put_changes(struct an_run *run, struct an_case_row *row, const struct an_way *way)
+{
+    for (uint32_t i = 0; i < way->n; i++) {
+        const struct an_change *ch = &way->v[i];
+        struct an_slot *slot = &row->slot[ch->fact];
+        struct an_ctx x = {.ev = run->ev, .row = row, .j = ch->j, .law_day = row->law_day};
+        struct an_known *k = an__known_copy(run->temp, slot->known);
+        if (!change(run, &x, ch, k))
+            return false;
+        slot->known = slot->stated = k;
+        slot->origin = AN_ORIGIN_STATED;
+    }
+    return true;
+}
+
+enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d, const struct an_way *way)
+{
+    struct an_judged j = d->judged;
+    struct an_case_row *row = copy_row(run, j.ctx.row);
+    if (!is_tied(run, way)) {
+        memcpy(row->slot, j.ctx.row->slot, run->model->facts.n * sizeof row->slot[0]);
+        row->closed = true;
+    }
+    if (!put_changes(run, row, way))
+        return AN_VERDICT_COUNT;
+    j.ctx.row = row;
+    struct an_answer a = an__answer(&j);
+    return a.set == 0 ? AN_VERDICT_COUNT : an__verdict_of_set(a.set);
+}
