@@ -109,15 +109,14 @@ static bool op_fits(enum an_op op, const struct an_value_type *t, uint32_t n)
 static const struct an_value_type *type_of(struct cond_reader *r, const struct an_cond_node *node)
 {
     const struct an_model *m = r->m;
-    if (node->column == 0) {
-        if (node->fact < m->facts.n)
+    bool of_row = r->table != AN_NONE; /* then all tests are of columns */
+    if ((node->column != 0) == of_row) {
+        if (!of_row && node->fact < m->facts.n)
             return &m->facts.v[node->fact].type;
-        an_pack_fault(r->p, "a condition about no fact");
-        return NULL;
+        if (of_row && node->fact < m->facts.v[r->table].n_columns)
+            return &m->facts.v[r->table].columns[node->fact].type;
     }
-    if (r->table != AN_NONE && node->fact < m->facts.v[r->table].n_columns)
-        return &m->facts.v[r->table].columns[node->fact].type;
-    an_pack_fault(r->p, "a condition about no column");
+    an_pack_fault(r->p, of_row ? "a condition about no column" : "a condition about no fact");
     return NULL;
 }
 

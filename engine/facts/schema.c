@@ -104,8 +104,8 @@ const struct an_table_sql an_table_sql[AN_TABLE_COUNT] = {
          "  scope TEXT NOT NULL, -- product: shared by all markets; market: one value each\n"
          "  nature TEXT NOT NULL, -- who can change it: design, maker, conduct, context\n"
          "  cost INTEGER NOT NULL, -- of changing it, 1 to 5; 0: none stated\n"
-         "  question TEXT, -- what a client is asked\n"
-         "  help TEXT, -- what counts and what does not\n" PLACE DATA ") STRICT",
+         "  question TEXT NOT NULL, -- what a client is asked\n"
+         "  help TEXT NOT NULL, -- what counts and what does not\n" PLACE DATA ") STRICT",
          "no", 14, true},
     [AN_TABLE_LIST] =
         {"list",

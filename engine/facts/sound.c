@@ -175,6 +175,46 @@ static bool nexus_fits(const struct an_model *m, const struct an_provision *v)
     return v->nexus != 0;
 }
 
+/* An order names what it asks for, what it takes, and what follows where that is missing. */
+static bool order_fits(const struct an_provision *v)
+{
+    bool order = v->trigger == AN_TRIGGER_ORDER;
+    if (v->duty != AN_DUTY_ASKS)
+        return !order && v->inability == AN_INABILITY_NONE;
+    return order && v->asks.n > 0 && an_cond_given(&v->able) && v->inability != AN_INABILITY_NONE;
+}
+
+static bool content_fits(const struct an_provision *v)
+{
+    switch (v->duty) {
+    case AN_DUTY_MUST:
+    case AN_DUTY_MUST_NOT:
+    case AN_DUTY_MAY:
+    case AN_DUTY_FORBIDS:
+    case AN_DUTY_REQUIRES: return an_cond_given(&v->content);
+    case AN_DUTY_ATTEST:
+    case AN_DUTY_ASKS:
+    case AN_DUTY_POWER:
+    case AN_DUTY_DEFINES:
+    case AN_DUTY_EXEMPTS: return !an_cond_given(&v->content);
+    }
+    AN_UNREACHABLE();
+}
+
+/* A reading replaces only what the provision says. */
+static bool readings_fit(const struct an_provision *v)
+{
+    bool must = v->duty == AN_DUTY_MUST || v->duty == AN_DUTY_MUST_NOT;
+    bool asks = v->duty == AN_DUTY_ASKS;
+    for (uint32_t i = 0; i < v->n_readings; i++) {
+        const struct an_reading *r = &v->readings[i];
+        if ((an_cond_given(&r->must) && !must) || (an_cond_given(&r->able) && !asks) ||
+            (r->inability != AN_INABILITY_NONE && !asks) || r->inability == AN_INABILITY_SILENT)
+            return false;
+    }
+    return true;
+}
+
 static const char *provision_fault(const struct an_model *m, uint32_t i)
 {
     const struct an_provision *v = &m->provisions.v[i];
@@ -186,6 +226,12 @@ static const char *provision_fault(const struct an_model *m, uint32_t i)
         return "a provision whose anchor is no day";
     if (!due_fits(m, &v->due))
         return "a provision whose due day is no day";
+    if (!content_fits(v))
+        return "a provision that does not say what it demands";
+    if (!order_fits(v))
+        return "an order without what it takes";
+    if (!readings_fit(v))
+        return "a reading of what its provision does not say";
     if (!asks_fit(m, v))
         return "a provision that asks for what is no act";
     if (v->duty == AN_DUTY_ATTEST && !source_fits(m, i, v->attest_fact, AN_FACT_ATTEST))

@@ -30,7 +30,7 @@ static char fuzz_folder[64];
 
 static void fuzz_clean(void)
 {
-    static const char *const names[] = {"world.yaml", "fuzz.yaml", "fuzz.json"};
+    static const char *const names[] = {"world.yaml", "fuzz.yaml", "fuzz.json", "fuzz.db"};
     char path[96];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", fuzz_folder, names[i]);

@@ -40,8 +40,13 @@ static const struct {
     {"UPDATE provision SET data = CAST(data || x'00' AS BLOB) WHERE no = 0", "bytes after the end"},
     {"UPDATE provision SET data = CAST(substr(data, 1, length(data) - 1) AS BLOB) WHERE no = 0",
      "ends too early"},
-    {"UPDATE provision SET duty = 2 WHERE no = 0", "a provision without its yes/no fact"},
-    {"UPDATE provision SET duty = 6 WHERE no = 0", "a provision that defines no term"},
+    {"UPDATE provision SET duty = 2 WHERE id = 'xa.law.6'", "a provision without its yes/no fact"},
+    {"UPDATE provision SET duty = 6 WHERE id = 'xa.law.6'", "a provision that defines no term"},
+    {"UPDATE provision SET duty = 5 WHERE id = 'xa.law.1'", "does not say what it demands"},
+    {"UPDATE provision SET duty = 0 WHERE id = 'xa.law.6'", "does not say what it demands"},
+    {"UPDATE provision SET trigger = 2 WHERE id = 'xa.law.6'", "an order without what it takes"},
+    {"UPDATE provision SET trigger = 0 WHERE id = 'xa.law.2'", "an order without what it takes"},
+    {"UPDATE provision SET duty = 4 WHERE id = 'xa.law.1'", "a reading of what its provision"},
     {"UPDATE provision SET attest = NULL WHERE no = 3", "a provision without its sentence"},
     {"DELETE FROM provision WHERE no = 5", "table provision, row 6: a number out of range"},
     {"UPDATE provision SET no = 20 WHERE no = 10", "a number out of range"},
@@ -78,7 +83,7 @@ static const struct {
     {"UPDATE logic SET id = 'seat' WHERE id = 'users-in'", "rows out of order"},
     {"UPDATE logic SET id = 'nowhere' WHERE id = 'users-in'", "a nexus that does not exist"},
     {"UPDATE logic SET each = 0 WHERE id = 'ax.rows'", "rows of no table"},
-    {"UPDATE logic SET each = NULL WHERE id = 'ax.rows'", "a condition about no column"},
+    {"UPDATE logic SET each = NULL WHERE id = 'ax.rows'", "a condition about no fact"},
     {"UPDATE logic SET kind = 'presumption' WHERE id IN ('ax.table')",
      "a presumption that concludes more than tests"},
     {"UPDATE status_event SET instrument = NULL WHERE no = 0", "an event of nothing"},
@@ -253,6 +258,7 @@ static void concludes_the_row(struct changing *c)
 static void attest_of_another(struct changing *c)
 {
     law(c, "xa.law.5")->duty = AN_DUTY_ATTEST;
+    law(c, "xa.law.5")->content = (struct an_cond){NULL, 0, NULL, 0};
     law(c, "xa.law.5")->attest = "Another sentence.";
     law(c, "xa.law.5")->attest_fact = law(c, "xa.law.4")->attest_fact;
 }
