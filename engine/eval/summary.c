@@ -50,6 +50,30 @@ static bool needless(struct an_run *run, const struct an_decision *d, uint32_t f
     return an__truth(&d->judged.ctx, &f->after, AN_TRUE) == AN_FALSE;
 }
 
+/* What is answered where no values are listed. */
+static const char *const *kind_of_answer(enum an_type type)
+{
+    static const char *const places[] = {"codes of countries, such as CN, US"};
+    static const char *const numbers[] = {"a number for each country"};
+    static const char *const number[] = {"a whole number"};
+    static const char *const day[] = {"a day, YYYY-MM-DD"};
+    static const char *const rows[] = {"a list of them, with what is known of each"};
+    static const char *const text[] = {"a text"};
+    switch (type) {
+    case AN_TYPE_COUNTRIES: return places;
+    case AN_TYPE_COUNTRY_MAP: return numbers;
+    case AN_TYPE_INT:
+    case AN_TYPE_MONEY: return number;
+    case AN_TYPE_DATE: return day;
+    case AN_TYPE_TABLE: return rows;
+    case AN_TYPE_BOOL:
+    case AN_TYPE_ENUM:
+    case AN_TYPE_SET:
+    case AN_TYPE_TEXT: break;
+    }
+    return text;
+}
+
 static void put_values(struct an_run *run, const struct an_fact *f, struct an_question *q)
 {
     static const char *const yes_no[] = {"yes", "no"};
@@ -57,6 +81,11 @@ static void put_values(struct an_run *run, const struct an_fact *f, struct an_qu
     if (f->type.type == AN_TYPE_BOOL) {
         q->values = yes_no;
         q->n_values = 2;
+        return;
+    }
+    if (f->type.n_values == 0) {
+        q->values = kind_of_answer(f->type.type);
+        q->n_values = 1;
         return;
     }
     const char **values = AN_NEW_ARRAY(run->arena, const char *, f->type.n_values);

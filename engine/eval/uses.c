@@ -65,7 +65,7 @@ static void put_range(struct words *w, const struct an_range *r)
     }
 }
 
-/* "device and seller", "device, perhaps more", "nothing", "device, perhaps also seller". */
+/* "device and seller", "device, perhaps more", "none", "device, perhaps also seller". */
 static void put_set(struct words *w, const struct an_known *k)
 {
     bool begun = k->n_has > 0;
@@ -74,7 +74,7 @@ static void put_set(struct words *w, const struct an_known *k)
         put(w, begun ? ", perhaps also " : "perhaps ");
         put_list(w, k->within, k->n_within, " or ");
     } else if (k->closed && !begun) {
-        put(w, "nothing");
+        put(w, "none");
     } else if (!k->closed && begun) {
         put(w, ", perhaps more");
     } else if (!k->closed && k->n_not_in > 0) {
@@ -91,7 +91,7 @@ static void put_map(struct words *w, const struct an_known *k)
         put_range(w, &r);
     }
     if (k->n_entries == 0)
-        put(w, k->closed ? "nothing" : "");
+        put(w, k->closed ? "none" : "");
     else if (!k->closed)
         put(w, "; others not known");
 }
