@@ -49,10 +49,26 @@ static const char *places(struct answer *a)
     return an_phrase_list(a->arena, words, told, "and");
 }
 
+/* What a purchase rule that is not met means: it is the buyer who may not buy. */
+static void say_buyers(struct answer *a, uint32_t n)
+{
+    uint32_t bars = a->view->bars, conditions = a->view->conditions, buyers = bars + conditions;
+    const char *meaning = conditions == 0 ? "who may not buy it as it is"
+                          : bars == 0     ? "who may buy it only under conditions that are not met"
+                                          : "who may not buy it as it is, or only under conditions";
+    const char *which = buyers < n    ? an_strf(a->arena, "%" PRIu32 " of them %s", buyers,
+                                             buyers == 1 ? "binds" : "bind")
+                        : buyers == 1 ? "It binds"
+                        : buyers == 2 ? "Both bind"
+                                      : "All of them bind";
+    if (buyers > 0)
+        say(a, an_strf(a->arena, "%s the buyer, %s.", which, meaning));
+}
+
 static void say_breaches(struct answer *a)
 {
     const char *day = a->check->day;
-    uint32_t n = a->view->provisions[AN_VIOLATION], buyers = a->view->buyers;
+    uint32_t n = a->view->provisions[AN_VIOLATION];
     if (n == 0) {
         say(a, an_strf(a->arena,
                        "On %s no provision in force was found that this product would not meet.",
@@ -61,13 +77,7 @@ static void say_breaches(struct answer *a)
     }
     say(a, an_strf(a->arena, "On %s this product would not meet %s, %s.", day,
                    an_phrase_count(a->arena, n, "provision", "provisions"), places(a)));
-    if (buyers == 0)
-        return;
-    const char *which = buyers < n    ? an_strf(a->arena, "%" PRIu32 " of them %s", buyers,
-                                             buyers == 1 ? "binds" : "bind")
-                        : buyers == 1 ? "It binds"
-                                      : "All of them bind";
-    say(a, an_strf(a->arena, "%s the buyer, who may not buy it as it is.", which));
+    say_buyers(a, n);
 }
 
 static void say_prepare(struct answer *a)
@@ -133,12 +143,13 @@ static void say_apart(struct answer *a, enum an_part_kind kind)
             n += part->provisions[class];
         const char *state = kind == AN_PART_SUSPENDED ? "suspended" : "not yet law";
         const char *what = provisions(a, n, "is", "are");
-        const char *bite =
-            bad == 0 ? ""
-            : n == 1 ? "; if in force, it would stand against the product"
-                     : an_strf(a->arena,
-                               "; if in force, %" PRIu32 " of them would stand against the product",
-                               bad);
+        const char *bite = bad == 0   ? ""
+                           : n == 1   ? "; if in force, it would stand against the product"
+                           : bad >= n ? "; if in force, all would stand against the product"
+                                      : an_strf(a->arena,
+                                                "; if in force, %" PRIu32
+                                                " of them would stand against the product",
+                                                bad);
         say(a, an_strf(a->arena, "%s %s%s.", what, state, bite));
     }
 }

@@ -73,6 +73,7 @@ static void put_overview(struct an_html *h, const struct an_view *view)
     }
     an_put(h->sink, "</tbody>\n</table>\n");
     an_html_element(h, "p", "small", an_phrase_counting);
+    an_html_element(h, "p", "small", an_phrase_outside(h->arena, view));
     an_put(h->sink, "</section>\n");
 }
 
@@ -109,9 +110,12 @@ static void put_question(struct an_html *h, const struct an_question *q, uint32_
     an_putf(h->sink, "<tr id=\"q%s-%" PRIu32 "\"><th scope=\"row\">Q%" PRIu32 "</th><td>",
             h->prefix, number, number);
     an_html_put(h->arena, h->sink, q->fact.question ? q->fact.question : q->fact.fact);
-    an_put(h->sink, "<br/><span class=\"small\">");
-    an_html_put(h->arena, h->sink, q->fact.help);
-    an_put(h->sink, "</span></td><td>");
+    if (!q->attest && q->fact.help) {
+        an_put(h->sink, "<br/><span class=\"small\">");
+        an_html_put(h->arena, h->sink, q->fact.help);
+        an_put(h->sink, "</span>");
+    }
+    an_put(h->sink, "</td><td>");
     an_html_put(
         h->arena, h->sink,
         an_strf(h->arena, "%s%s", an_phrase_list(h->arena, q->values, q->n_values, "or"), unit));

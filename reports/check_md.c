@@ -49,7 +49,12 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     an_putf(m->sink, "**: %s%s\n", part->kind > AN_PART_HOME ? "if in force, " : "",
             an_phrase_verdict(f->verdict));
     put_line(m, "Offer", an_phrase_offers(m->arena, view->check, f));
-    put_line(m, "Because", f->reason);
+    if (an_class_of(f->verdict) == AN_CLASS_QUESTION || an_class_of(f->verdict) == AN_CLASS_DISPUTE)
+        put_line(m, "Could be", an_phrase_set(m->arena, f->possible));
+    else if (f->verdict != AN_PERMITS)
+        put_line(m, "Because", f->reason);
+    if (part->kind > AN_PART_HOME)
+        put_line(m, "Status", an_phrase_standing(f));
     if (!fine) {
         put_line(m, "Demands", f->provision->demand);
         put_line(m, "Duty of", an_phrase_bearer(m->arena, f));
@@ -136,6 +141,7 @@ static void write_check(struct an_arena *arena, struct an_sink *sink, const void
     put_heading(&m, "##", "What this rests on");
     put_paragraph(&m, an_strf(arena, "%s.", an_phrase_basis(arena, check)));
     put_paragraph(&m, an_phrase_counting);
+    put_paragraph(&m, an_phrase_outside(arena, view));
     put_paragraph(&m, an_phrase_disclaimer);
 }
 

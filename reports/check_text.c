@@ -95,7 +95,8 @@ static void write_question(struct an_page *page, const struct an_question *q, ui
     const char *where = q->per_market ? "; may differ by market" : "";
     an_page_field(page, 6, "Answer",
                   an_strf(arena, "%s: %s%s%s", q->fact.fact, values, unit, where));
-    an_page_field(page, 6, "What counts", q->fact.help);
+    if (!q->attest)
+        an_page_field(page, 6, "What counts", q->fact.help);
     if (q->fact.why_unknown)
         an_page_field(page, 6, "So far", q->fact.why_unknown);
     an_page_field(page, 6,
@@ -139,7 +140,10 @@ static void write_counts(struct an_page *page, const struct an_view *view)
             an_putf(&page->sink, "%5" PRIu32 "  %s (%s)\n", n, an_phrase_verdict(told[i]),
                     an_verdict_word(told[i]));
     }
+    const char *outside = an_phrase_outside(page->arena, view);
     an_page_text(page, 0, 0, AN_TINT_NONE, an_phrase_counting);
+    if (outside)
+        an_page_text(page, 0, 0, AN_TINT_NONE, outside);
 }
 
 static void write_foot(struct an_page *page, const struct an_check *check)

@@ -51,14 +51,19 @@ static const char *claim(struct an_arena *arena, const struct an_proof *p)
 /* What was found, and where it comes from. */
 static const char *found(struct an_arena *arena, const struct an_proof *p)
 {
-    if (p->fact) {
-        const char *said = an_phrase_fact(arena, p->fact);
-        size_t same = strlen(p->fact->fact);
-        bool repeats = !p->found || (p->fact->value && strcmp(p->found, p->fact->value) == 0);
-        return repeats ? an_strf(arena, "found%s", said + same)
-                       : an_strf(arena, "found: %s; %s", p->found, said);
-    }
-    return p->found ? an_strf(arena, "found: %s", p->found) : NULL;
+    const char *value = p->found ? p->found : p->fact && p->fact->value ? p->fact->value : NULL;
+    if (!value)
+        return NULL;
+    if (!p->fact)
+        return an_strf(arena, "found: %s", value);
+    return an_strf(arena, "found: %s (%s)", value, an_phrase_basis_of(arena, p->fact));
+}
+
+/* A conjunction that is all there is to a step adds nothing to it: its parts stand in its place. */
+static const struct an_proof *parts_of(const struct an_proof *p)
+{
+    bool wrapped = p->n_children == 1 && p->child[0]->kind == AN_PROOF_ALL;
+    return wrapped ? p->child[0] : p;
 }
 
 static void write_proof(struct an_page *page, const struct an_proof *p, unsigned indent, int depth)
@@ -76,9 +81,10 @@ static void write_proof(struct an_page *page, const struct an_proof *p, unsigned
         an_page_text(page, text, text, AN_TINT_NONE, "(deeper steps are not shown)");
         return;
     }
+    const struct an_proof *parts = parts_of(p);
     unsigned next = indent + 2 < page->width / 2 ? indent + 2 : indent;
-    for (uint32_t i = 0; i < p->n_children; i++)
-        write_proof(page, p->child[i], next, depth + 1);
+    for (uint32_t i = 0; i < parts->n_children; i++)
+        write_proof(page, parts->child[i], next, depth + 1);
 }
 
 /* ---- the first thing that settled it ---- */
@@ -124,8 +130,7 @@ static void write_why(struct an_page *page, const struct an_finding *f)
     }
     an_page_field(page, 2, "Because", f->reason);
     if (an_class_of(f->verdict) == AN_CLASS_QUESTION || an_class_of(f->verdict) == AN_CLASS_DISPUTE)
-        an_page_field(page, 2, "Could be",
-                      f->outcome ? f->outcome : an_phrase_set(arena, f->possible));
+        an_page_field(page, 2, "Could be", an_phrase_set(arena, f->possible));
     an_page_field(page, 2, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
                   an_phrase_relief(arena, f));
     for (uint32_t i = 0; i < f->n_readings; i++)
@@ -146,8 +151,19 @@ static const char *row_title(struct an_arena *arena, const struct an_check *chec
     const char *state = f->not_yet_law ? ", if it were law"
                         : f->suspended ? ", if not suspended"
                                        : "";
-    return an_strf(arena, "%s%s%s: %s (%s)%s", where, f->n_offers > 0 ? ", offer " : "", offers,
-                   an_phrase_verdict(f->verdict), an_verdict_word(f->verdict), state);
+    return an_strf(arena, "%s%s%s: %s (%s)%s", where,
+                   f->n_offers == 0   ? ""
+                   : f->n_offers == 1 ? ", offer "
+                                      : ", offers ",
+                   offers, an_phrase_verdict(f->verdict), an_verdict_word(f->verdict), state);
+}
+
+/* Of what does not apply nobody asks whether it is met. */
+static bool is_asked(const struct an_finding *f, const struct an_proof *step)
+{
+    bool later = step->kind == AN_PROOF_CONTENT || step->kind == AN_PROOF_ORDER ||
+                 step->kind == AN_PROOF_ABLE || step->kind == AN_PROOF_DUE;
+    return !later || f->verdict != AN_NOT_APPLICABLE;
 }
 
 static void write_finding(struct an_page *page, const struct an_check *check,
@@ -160,18 +176,35 @@ static void write_finding(struct an_page *page, const struct an_check *check,
     if (f->proof)
         an_page_blank(page);
     for (uint32_t i = 0; f->proof && i < f->proof->n_children; i++)
-        write_proof(page, f->proof->child[i], 2, 1);
+        if (is_asked(f, f->proof->child[i]))
+            write_proof(page, f->proof->child[i], 2, 1);
 }
 
-static void write_provision(struct an_page *page, const struct an_provision_info *info)
+static const struct an_field *field(const struct an_thing *thing, const char *key)
+{
+    for (uint32_t i = 0; i < thing->n_fields; i++)
+        if (strcmp(thing->fields[i].key, key) == 0)
+            return &thing->fields[i];
+    return NULL;
+}
+
+/* What a finding that does not apply leaves out is looked up in the base. */
+static const char *text_of(const struct job *job, const char *text, const char *key)
+{
+    const struct an_field *f = text || !job->thing ? NULL : field(job->thing, key);
+    return f && f->n_values > 0 ? f->values[0] : text;
+}
+
+static void write_provision(struct an_page *page, const struct job *job,
+                            const struct an_provision_info *info)
 {
     struct an_arena *arena = page->arena;
     an_page_text(page, 0, 0, AN_TINT_NONE, an_phrase_citation(arena, info));
     an_page_field(page, 0, "Title", info->title);
-    an_page_field(page, 0, "In short", info->summary);
-    an_page_field(page, 0, "Demands", info->demand);
-    an_page_field(page, 0, "Applies if", info->scope);
-    an_page_field(page, 0, "Unless", info->except);
+    an_page_field(page, 0, "In short", text_of(job, info->summary, "summary"));
+    an_page_field(page, 0, "Demands", text_of(job, info->demand, "demand"));
+    an_page_field(page, 0, "Applies if", text_of(job, info->scope, "scope"));
+    an_page_field(page, 0, "Unless", text_of(job, info->except, "except"));
     an_page_field(page, 0, "Duty of",
                   info->addressee ? an_strf(arena, "the %s", info->addressee) : NULL);
     an_page_field(page, 0, "Law", an_phrase_source(arena, info));
@@ -200,7 +233,7 @@ static void write_explain(struct an_arena *arena, struct an_sink *sink, const vo
         if (strcmp(f->provision->id, job->provision) != 0)
             continue;
         if (first)
-            write_provision(&page, f->provision);
+            write_provision(&page, job, f->provision);
         first = false;
         write_finding(&page, check, f);
     }
@@ -210,9 +243,10 @@ static void write_explain(struct an_arena *arena, struct an_sink *sink, const vo
 }
 
 enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
-                                      const char *provision, const struct an_text_style *style)
+                                      const struct an_thing *thing,
+                                      const struct an_text_style *style)
 {
-    return an_report_run(sink, write_explain, &(struct job){check, provision, NULL, style});
+    return an_report_run(sink, write_explain, &(struct job){check, thing->id, thing, style});
 }
 
 enum an_status an_report_explain_json(struct an_sink *sink, const struct an_check *check,
@@ -245,11 +279,22 @@ enum an_status an_report_explain_json(struct an_sink *sink, const struct an_chec
 
 /* ---- no finding at all ---- */
 
-static const struct an_field *field(const struct an_thing *thing, const char *key)
+/* What puts no duty on a product, by its kind of duty; NULL if it does. */
+static const char *no_duty(const struct an_thing *thing)
 {
-    for (uint32_t i = 0; i < thing->n_fields; i++)
-        if (strcmp(thing->fields[i].key, key) == 0)
-            return &thing->fields[i];
+    static const struct {
+        const char *duty, *what;
+    } kinds[] = {
+        {"power", "it is a power of an authority; what it enables is listed under its own id"},
+        {"defines", "it is a definition; it shows in the proofs of what uses it"},
+        {"exempts", "it is an exemption; it shows in the proofs of what it exempts from"},
+        {"forbids", "it binds states, not products"},
+        {"requires", "it binds states, not products"},
+    };
+    const struct an_field *duty = field(thing, "duty");
+    for (size_t i = 0; duty && duty->n_values > 0 && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(duty->values[0], kinds[i].duty) == 0)
+            return kinds[i].what;
     return NULL;
 }
 
@@ -257,17 +302,16 @@ static void write_absent(struct an_arena *arena, struct an_sink *sink, const voi
 {
     const struct job *job = what;
     const struct an_field *events = field(job->thing, "status");
+    const char *other = no_duty(job->thing);
     struct an_page page;
     an_page_init(&page, sink, arena, job->style);
     write_title(&page, job->check, job->thing->id);
     an_page_text(&page, 0, 0, AN_TINT_NONE, job->thing->title ? job->thing->title : "");
     an_page_blank(&page);
-    an_page_field(
-        &page, 2, "Why not",
-        an_strf(arena,
-                "on %s it was neither in force nor proposed nor suspended, or it puts no duty on a "
-                "product; it gives no finding",
-                job->check->day));
+    an_page_field(&page, 2, "No finding",
+                  other ? other
+                        : an_strf(arena, "on %s it was neither in force nor proposed nor suspended",
+                                  job->check->day));
     for (uint32_t i = 0; events && i < events->n_values; i++)
         an_page_field(&page, 2, i == 0 ? "Status" : "", events->values[i]);
     an_page_field(&page, 2, "Rule",

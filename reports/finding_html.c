@@ -78,8 +78,9 @@ static void put_full(struct an_html *h, const struct an_view *view, const struct
     put(h, "Unless", f->provision->except);
     put(h, "Duty of", an_phrase_bearer(arena, f));
     if (class == AN_CLASS_QUESTION || class == AN_CLASS_DISPUTE)
-        put(h, "Could be", f->outcome ? f->outcome : an_phrase_set(arena, f->possible));
-    put(h, "Because", f->reason);
+        put(h, "Could be", an_phrase_set(arena, f->possible));
+    else
+        put(h, "Because", f->reason);
     put(h, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt", an_phrase_relief(arena, f));
     for (uint32_t i = 0; i < f->n_readings; i++)
         put(h, i == 0 ? "Readings" : "", an_phrase_reading(arena, &f->readings[i]));
@@ -119,10 +120,12 @@ void an_finding_html(struct an_html *h, const struct an_view *view, const struct
         an_html_element(h, "p", NULL, f->provision->summary);
     an_put(h->sink, "<dl>\n");
     put_rows(h, view, part, f);
-    if (brief)
-        put(h, "Because", f->reason);
-    else
+    if (part->kind > AN_PART_HOME)
+        put(h, "Status", an_phrase_standing(f));
+    if (!brief)
         put_full(h, view, f);
+    else if (f->verdict != AN_PERMITS)
+        put(h, "Because", f->reason);
     put(h, "Mark", an_phrase_marks(h->arena, f));
     put_law(h, f->provision);
     an_put(h->sink, "</dl>\n</section>\n");

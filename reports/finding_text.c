@@ -18,7 +18,9 @@ static void write_title(struct an_page *page, const struct an_part *part,
     struct an_arena *arena = page->arena;
     bool named = part->kind == AN_PART_MARKETS && part->n_markets == 1 &&
                  strcmp(part->markets[0], info->jurisdiction) == 0;
-    const char *cite = named ? an_phrase_instrument(arena, info) : an_phrase_citation(arena, info);
+    const char *cite = item->again ? an_phrase_again(arena, info)
+                       : named     ? an_phrase_instrument(arena, info)
+                                   : an_phrase_citation(arena, info);
     an_page_blank(page);
     an_page_text(page, 2, INDENT, AN_TINT_STRONG,
                  an_strf(arena, "[%" PRIu32 "] %s", item->number, cite));
@@ -93,26 +95,34 @@ static void write_basis(struct an_page *page, const struct an_finding *f)
     an_page_field(page, INDENT, "Rule", an_phrase_rule(page->arena, info));
 }
 
-static const char *outcome(struct an_page *page, const struct an_finding *f)
+/* What the answer is, as far as the heading does not say it. */
+static void write_verdict(struct an_page *page, const struct an_part *part,
+                          const struct an_finding *f)
 {
-    return f->outcome ? f->outcome : an_phrase_set(page->arena, f->possible);
+    enum an_class class = an_class_of(f->verdict);
+    bool apart = part->kind == AN_PART_NOT_YET || part->kind == AN_PART_SUSPENDED;
+    if (apart) {
+        an_page_field(page, INDENT, "Status", an_phrase_standing(f));
+        an_page_field(page, INDENT, "If in force", an_phrase_verdict(f->verdict));
+    } else if (class == AN_CLASS_PREPARE) {
+        an_page_field(page, INDENT, "Answer",
+                      f->due ? an_strf(page->arena, "due by %s", f->due)
+                             : an_phrase_verdict(f->verdict));
+    }
 }
 
 static void write_full(struct an_page *page, const struct an_view *view, const struct an_part *part,
                        const struct an_finding *f)
 {
     enum an_class class = an_class_of(f->verdict);
+    bool settled = class != AN_CLASS_QUESTION && class != AN_CLASS_DISPUTE;
     write_rows(page, view, part, f);
-    if (part->kind == AN_PART_NOT_YET || part->kind == AN_PART_SUSPENDED)
-        an_page_field(page, INDENT, "If in force", an_phrase_verdict(f->verdict));
-    else if (class == AN_CLASS_PREPARE)
-        an_page_field(page, INDENT, "Answer",
-                      f->due ? an_strf(page->arena, "due by %s", f->due)
-                             : an_phrase_verdict(f->verdict));
+    write_verdict(page, part, f);
     write_demand(page, f);
-    if (class == AN_CLASS_QUESTION || class == AN_CLASS_DISPUTE)
-        an_page_field(page, INDENT, "Could be", outcome(page, f));
-    an_page_field(page, INDENT, "Because", f->reason);
+    if (settled)
+        an_page_field(page, INDENT, "Because", f->reason);
+    else
+        an_page_field(page, INDENT, "Could be", an_phrase_set(page->arena, f->possible));
     an_page_field(page, INDENT, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
                   an_phrase_relief(page->arena, f));
     write_readings(page, f);
@@ -127,8 +137,9 @@ static void write_brief(struct an_page *page, const struct an_view *view,
 {
     write_rows(page, view, part, f);
     const char *verdict = an_phrase_verdict(f->verdict);
+    bool told = f->verdict == AN_PERMITS || !f->reason; /* of a liberty there is no more to say */
     an_page_field(page, INDENT, "Answer",
-                  f->reason ? an_strf(page->arena, "%s: %s", verdict, f->reason) : verdict);
+                  told ? verdict : an_strf(page->arena, "%s: %s", verdict, f->reason));
     an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, f));
     an_page_field(page, INDENT, "Rule", an_phrase_rule(page->arena, f->provision));
 }

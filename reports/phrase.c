@@ -142,10 +142,23 @@ const char *an_phrase_part_note(enum an_part_kind kind)
 
 /* ---- provisions ---- */
 
-/* A bare number is an article; "Annex II" or "product table: ports" says itself what it is. */
+/*
+ * A number alone, or with a remark in brackets, is an article; "Annex II", "47 USC 1002" or
+ * "product table: ports" says itself what it is.
+ */
 static const char *article(struct an_arena *arena, const char *text)
 {
-    return *text >= '0' && *text <= '9' ? an_strf(arena, "art. %s", text) : text;
+    const char *space = strchr(text, ' ');
+    bool number = *text >= '0' && *text <= '9' && (!space || space[1] == '(');
+    return number ? an_strf(arena, "art. %s", text) : text;
+}
+
+const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info)
+{
+    const char *name = info->citation           ? info->citation
+                       : info->instrument_title ? info->instrument_title
+                                                : info->instrument;
+    return info->article ? an_strf(arena, "%s, %s", name, article(arena, info->article)) : name;
 }
 
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info)
@@ -271,7 +284,10 @@ static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
     const char *space = use->because ? " " : "";
     switch (use->origin) {
     case AN_ORIGIN_STATED: return "stated";
-    case AN_ORIGIN_AXIOM: return an_strf(arena, "follows%s%s", space, because);
+    case AN_ORIGIN_AXIOM:
+        if (strcmp(because, use->fact) == 0)
+            return "by its legal definition";
+        return an_strf(arena, "follows%s%s", space, because);
     case AN_ORIGIN_PRESUMED: return an_strf(arena, "presumed%s%s", space, because);
     case AN_ORIGIN_DERIVED: return an_strf(arena, "computed%s%s", space, because);
     case AN_ORIGIN_ROW: return "set by the case";
@@ -280,7 +296,7 @@ static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
     AN_UNREACHABLE();
 }
 
-const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
+const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use *use)
 {
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
@@ -291,7 +307,13 @@ const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use
     if (use->fixed)
         add(&out, "; ", "the maker will not change it");
     add(&out, "; ", an_phrase_where(arena, use->where));
-    return an_strf(arena, "%s: %s (%s)", use->fact, use->value ? use->value : "unknown", out.text);
+    return out.text;
+}
+
+const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
+{
+    return an_strf(arena, "%s: %s (%s)", use->fact, use->value ? use->value : "unknown",
+                   an_phrase_basis_of(arena, use));
 }
 
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
@@ -308,6 +330,29 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
 }
 
 /* ---- findings ---- */
+
+const char *an_phrase_standing(const struct an_finding *finding)
+{
+    for (uint32_t i = 0; finding->proof && i < finding->proof->n_children; i++)
+        if (finding->proof->child[i]->kind == AN_PROOF_IN_FORCE)
+            return finding->proof->child[i]->found;
+    return NULL;
+}
+
+const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view)
+{
+    enum { MOST = 40 };
+    if (view->n_outside == 0)
+        return NULL;
+    uint32_t shown = view->n_outside < MOST ? view->n_outside : MOST;
+    const char *ids =
+        an_phrase_list(arena, view->outside, shown, shown < view->n_outside ? "," : "and");
+    if (shown == view->n_outside)
+        return an_strf(arena, "Looked at and found not to apply: %s.", ids);
+    return an_strf(
+        arena, "Looked at and found not to apply: %s and %" PRIu32 " more (JSON lists them all).",
+        ids, view->n_outside - shown);
+}
 
 const char *an_phrase_set(struct an_arena *arena, an_verdict_set set)
 {
@@ -345,8 +390,11 @@ const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_an
     const char *answer = reading->verdict == AN_UNDETERMINED
                              ? an_phrase_set(arena, reading->possible)
                              : an_phrase_verdict(reading->verdict);
-    return reading->who ? an_strf(arena, "%s (%s): %s", reading->id, reading->who, answer)
-                        : an_strf(arena, "%s: %s", reading->id, answer);
+    if (!reading->who)
+        return an_strf(arena, "%s: %s", reading->id, answer);
+    size_t n = strlen(reading->who);
+    n -= n > 0 && reading->who[n - 1] == '.';
+    return an_strf(arena, "%s (%.*s): %s", reading->id, (int)n, reading->who, answer);
 }
 
 const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding)

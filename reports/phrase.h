@@ -37,6 +37,8 @@ const char *an_phrase_part_note(enum an_part_kind kind);
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info);
 /** The citation after the jurisdiction's name: instrument and article only. */
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info);
+/** The same where the instrument has been cited in full before: by its number, or title. */
+const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info);
 /** Evidence, state of the text, confidence, day of the check; NULL if nothing is stated. */
 const char *an_phrase_source(struct an_arena *arena, const struct an_provision_info *info);
 /** Id and place of a rule: "cn.x.18 (policies/cn/x.yaml:41)". */
@@ -48,6 +50,8 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where);
 const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding);
 /** "key.custody: device (stated; ...; profile.yaml:31)". */
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use);
+/** What is in the brackets there: origin, evidence, confidence, place. */
+const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use *use);
 /** Why nothing is known of it: "not given". */
 const char *an_phrase_missing(const struct an_fact_use *use);
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way);
@@ -55,6 +59,11 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way);
 const char *an_phrase_set(struct an_arena *arena, an_verdict_set set);
 /** What exempts or displaces, until when, and what would hold without it; else NULL. */
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding);
+/** What it was on the day, since when, shown by what ("suspended since 2015-04-13"); NULL without a
+ * proof. */
+const char *an_phrase_standing(const struct an_finding *finding);
+/** Ids of what was looked at and applies nowhere, in one sentence; NULL if there is none. */
+const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view);
 /** One reading: "strict (who): would not meet". */
 const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_answer *reading);
 /** Marks that qualify a finding: not enforced, anchor, step limit; NULL if none. */

@@ -92,6 +92,17 @@ static struct entry *sorted(struct an_arena *arena, const struct an_check *check
     return entries;
 }
 
+/* Is it a duty of the buyer alone, and does it bar the purchase or only bind it to conditions? */
+static void count_buyer(struct an_view *view, const struct an_provision_info *info)
+{
+    if (!info->addressee || strcmp(info->addressee, "buyer") != 0)
+        return;
+    if (info->effect && strcmp(info->effect, "conditions") == 0)
+        view->conditions++;
+    else
+        view->bars++;
+}
+
 /* Each provision once for each verdict that it has in force, however many rows gave it. */
 static void count_provisions(struct an_arena *arena, struct an_view *view)
 {
@@ -105,14 +116,35 @@ static void count_provisions(struct an_arena *arena, struct an_view *view)
         if (!an_map_put(&seen[f->verdict], f->provision->id, 1, NULL))
             continue;
         view->provisions[f->verdict]++;
-        const char *who = f->provision->addressee;
-        view->buyers += f->verdict == AN_VIOLATION && who && strcmp(who, "buyer") == 0;
+        if (f->verdict == AN_VIOLATION)
+            count_buyer(view, f->provision);
     }
 }
 
-static void fill_part(struct an_part *part, struct an_item *items, const struct entry *entries,
-                      uint32_t n, uint32_t *number)
+/* Findings of one provision follow one another in the result. */
+static void list_outside(struct an_arena *arena, struct an_view *view)
 {
+    const struct an_check *check = view->check;
+    const char **ids = AN_NEW_ARRAY(arena, const char *, check->n_findings);
+    for (uint32_t i = 0, end; i < check->n_findings; i = end) {
+        const char *id = check->findings[i].provision->id;
+        bool applies = false;
+        for (end = i; end < check->n_findings; end++) {
+            if (strcmp(check->findings[end].provision->id, id) != 0)
+                break;
+            applies = applies || check->findings[end].verdict != AN_NOT_APPLICABLE;
+        }
+        if (!applies)
+            ids[view->n_outside++] = id;
+    }
+    view->outside = ids;
+}
+
+static void fill_part(struct an_arena *arena, struct an_part *part, struct an_item *items,
+                      const struct entry *entries, uint32_t n, uint32_t *number)
+{
+    struct an_map cited;
+    an_map_init(&cited, arena);
     const struct an_finding *first = entries[0].finding;
     *part = (struct an_part){.kind = kind_of(first), .items = items, .n_items = n};
     if (part->kind == AN_PART_MARKETS) {
@@ -128,7 +160,10 @@ static void fill_part(struct an_part *part, struct an_item *items, const struct 
         part->count[class]++;
         part->provisions[class] += !again;
         items[i].finding = entries[i].finding;
-        items[i].number = class == AN_CLASS_OUTSIDE ? 0 : ++*number;
+        if (class == AN_CLASS_OUTSIDE)
+            continue;
+        items[i].number = ++*number;
+        items[i].again = !an_map_put(&cited, entries[i].finding->provision->instrument, 1, NULL);
     }
 }
 
@@ -164,6 +199,7 @@ const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *
     struct an_view *view = AN_NEW(arena, struct an_view);
     view->check = check;
     count_provisions(arena, view);
+    list_outside(arena, view);
     number_questions(arena, view);
     struct entry *entries = sorted(arena, check);
     struct an_item *items = AN_NEW_ARRAY(arena, struct an_item, check->n_findings);
@@ -174,7 +210,7 @@ const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *
             if (!same_part(entries[i].finding, entries[end].finding))
                 break;
         struct an_part *part = &parts[n_parts];
-        fill_part(part, items + i, entries + i, end - i, &number);
+        fill_part(arena, part, items + i, entries + i, end - i, &number);
         if (part->count[AN_CLASS_OUTSIDE] < part->n_items)
             n_parts++;
     }

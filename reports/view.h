@@ -25,6 +25,7 @@ enum an_class an_class_of(enum an_verdict verdict);
 struct an_item {
     const struct an_finding *finding;
     uint32_t number; /* from 1; 0: outside, not told */
+    bool again;      /* its instrument was cited before, under the same heading */
 };
 
 enum an_part_kind { AN_PART_MARKETS, AN_PART_HOME, AN_PART_NOT_YET, AN_PART_SUSPENDED };
@@ -45,7 +46,9 @@ struct an_view {
     const struct an_part *parts; /* without those that have nothing to tell */
     uint32_t n_parts;
     uint32_t provisions[AN_VERDICT_COUNT]; /* different provisions with such a finding in force */
-    uint32_t buyers; /* of those with a violation: duties of the buyer alone */
+    uint32_t bars, conditions;  /* violations that are duties of the buyer alone, by their effect */
+    const char *const *outside; /* ids of provisions that apply nowhere */
+    uint32_t n_outside;
     const struct an_question *const *questions; /* facts first, then confirmations of conduct */
     uint32_t n_questions, n_facts;
     struct an_map question_of; /* fact -> number from 1 */

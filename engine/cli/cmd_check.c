@@ -174,7 +174,7 @@ int an_cmd_explain(struct an_cli *cli)
     if (an_cli_json(cli))
         told = an_report_explain_json(sink, check, thing->id);
     else if (has_finding(check, thing->id))
-        told = an_report_explain_text(sink, check, thing->id, &style);
+        told = an_report_explain_text(sink, check, thing, &style);
     else
         told = an_report_absent_text(sink, check, thing, &style);
     return an_output_done(cli, told, AN_EXIT_FINE);

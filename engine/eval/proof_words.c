@@ -12,6 +12,12 @@ static struct an_where place_of(const struct an_run *run, const struct an_span *
     return (struct an_where){run->model->files.v[span->file].name, span->line};
 }
 
+/* For readers, who write no underscores. */
+static const char *state_words(enum an_state state)
+{
+    return state == AN_STATE_IN_FORCE ? "in force" : an_state_word(state);
+}
+
 static const char *standing_words(struct an_run *run, const struct an_judged *j)
 {
     const struct an_provision *p = &run->model->provisions.v[j->norm.provision];
@@ -22,10 +28,10 @@ static const char *standing_words(struct an_run *run, const struct an_judged *j)
     if (!s.any)
         return an_strf(run->arena, "nothing had happened by %s", day);
     if (!s.event)
-        return an_strf(run->arena, "%s on %s", an_state_word(s.state), day);
+        return an_strf(run->arena, "%s on %s", state_words(s.state), day);
     an_when_format(s.event->on, on);
     bool shown = s.event->evidence != AN_EV_NONE;
-    return an_strf(run->arena, "%s since %s%s%s", an_state_word(s.state), on, shown ? ", shown by " : "",
+    return an_strf(run->arena, "%s since %s%s%s", state_words(s.state), on, shown ? ", shown by " : "",
                    shown ? an_evidence_word(s.event->evidence) : "");
 }
 

@@ -27,9 +27,11 @@ enum an_status an_report_check_html(struct an_sink *sink, const struct an_check 
 enum an_status an_report_check_md(struct an_sink *sink, const struct an_check *const *checks,
                                   size_t n);
 
-/** Why one provision came out as it did: its findings with their proof trees. */
+/** Why one provision (as an_show gives it) came out as it did: its findings with their proof trees.
+ */
 enum an_status an_report_explain_text(struct an_sink *sink, const struct an_check *check,
-                                      const char *provision, const struct an_text_style *style);
+                                      const struct an_thing *thing,
+                                      const struct an_text_style *style);
 /** "antinomy/explain/1"; without a finding the list is empty. */
 enum an_status an_report_explain_json(struct an_sink *sink, const struct an_check *check,
                                       const char *provision);
@@ -50,7 +52,8 @@ enum an_status an_report_search_text(struct an_sink *sink, const struct an_thing
                                      const struct an_text_style *style);
 enum an_status an_report_search_json(struct an_sink *sink, const struct an_things *things);
 
-/** What a load did; JSON: "antinomy/load/1". `base` is the file that was to be written; NULL: none was. */
+/** What a load did; JSON: "antinomy/load/1". `base` is the file that was to be written; NULL: none
+ * was. */
 enum an_status an_report_load_text(struct an_sink *sink, const struct an_load_result *result,
                                    const char *base, const struct an_text_style *style);
 enum an_status an_report_load_json(struct an_sink *sink, const struct an_load_result *result,

@@ -48,11 +48,6 @@ static void check_md(struct an_sink *sink)
     assert_int_equal(an_report_check_md(sink, checks, 2), AN_OK);
 }
 
-static void explain_text(struct an_sink *sink)
-{
-    assert_int_equal(an_report_explain_text(sink, fake_check(), provision, &plain), AN_OK);
-}
-
 static void explain_json(struct an_sink *sink)
 {
     assert_int_equal(an_report_explain_json(sink, fake_check(), provision), AN_OK);
@@ -70,15 +65,22 @@ static void cases_json(struct an_sink *sink)
 
 static const char *const events[] = {"2014-12-26 in_force", "2015-04-13 suspended",
                                      "2015-12-31 lapsed"};
-static const struct an_field fields[] = {{"status", "Status", events, 3, true}};
+static const char *const except[] = {"buyer.kind: consumer"};
+static const struct an_field fields[] = {{"status", "Status", events, 3, true},
+                                         {"except", "Unless", except, 1, false}};
 static const struct an_thing thing = {.kind = AN_THING_PROVISION,
                                       .kind_name = "provision",
                                       .id = provision,
                                       .title = "Source code filed",
                                       .fields = fields,
-                                      .n_fields = 1,
+                                      .n_fields = 2,
                                       .file = "policies/cn/bank317.yaml",
                                       .line = 44};
+
+static void explain_text(struct an_sink *sink)
+{
+    assert_int_equal(an_report_explain_text(sink, fake_check(), &thing, &plain), AN_OK);
+}
 
 static void absent_text(struct an_sink *sink)
 {
