@@ -100,9 +100,10 @@ static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
     const char *standing = standing_line(f);
     struct an_graph_node node = {
         .title = p->title,
-        .detail = an_strf(d->arena, "%s%s%s, art. %s%s%s", p->instrument_title,
+        .detail = an_strf(d->arena, "%s%s%s, %s%s%s%s", p->instrument_title,
                           p->instrument_title_native ? " " : "", text_or(p->instrument_title_native, ""),
-                          p->article, standing ? "\n" : "", text_or(standing, "")),
+                          p->article[0] >= '0' && p->article[0] <= '9' ? "art. " : "", p->article,
+                          standing ? "\n" : "", text_or(standing, "")),
         .tooltip = text_or(p->summary, p->title),
         .url = p->url,
         .role = duty_role(p),
@@ -140,19 +141,15 @@ static bool has_edge(const struct drawing *d, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Facts that settled the finding; those that only say why it applies would make a net of it. */
 static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t duty, enum an_edge_role role,
                       const char *label)
 {
     bool open = f->n_open > 0 && role == AN_EDGE_OPEN;
     const struct an_fact_use *uses = open ? f->open : f->decided;
-    uint32_t n = open ? f->n_open : f->n_decided;
-    bool any_own = false; /* facts that the maker can do something about say more than context */
+    uint32_t n = open ? f->n_open : f->n_settled > 0 ? f->n_settled : f->n_decided;
 
-    for (uint32_t i = 0; i < n; i++)
-        any_own = any_own || strcmp(text_or(uses[i].nature, ""), "context") != 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (any_own && strcmp(text_or(uses[i].nature, ""), "context") == 0)
-            continue;
         uint32_t fact = fact_node(d, &uses[i]);
         if (has_edge(d, duty, fact))
             continue;

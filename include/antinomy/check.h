@@ -122,6 +122,7 @@ struct an_finding {
     bool not_yet_law; /* proposed or adopted: decided as if in force; never counted */
     bool suspended;   /* suspended on this day: decided as if in force; never counted */
     bool unenforced;
+    const char *standing; /* of the last two: what it was on the day, since when, shown by what */
     enum an_verdict verdict;
     an_verdict_set possible; /* of the answer; with readings, of all of them together */
     bool exact; /* false: `possible` and `open` may be too long (limit reached) */
@@ -136,6 +137,7 @@ struct an_finding {
     const char *law_day;                /* the day whose law governs, where an anchor moved it; else NULL */
     const struct an_fact_use *decided;  /* facts that decided */
     uint32_t n_decided;
+    uint32_t n_settled; /* the first so many settled it; the others say why it applies at all */
     const struct an_fact_use *open; /* missing facts whose value changes the set */
     uint32_t n_open;
     bool only_attests; /* everything open is an unanswered confirmation */
