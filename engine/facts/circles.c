@@ -155,7 +155,8 @@ static bool priorities_have(struct an_arena *scratch, const struct an_model *m)
         for (uint32_t k = 0; k < events.n; k++)
             an_vec_push(scratch, &days, events.v[k].on.lo);
     }
-    qsort(days.v, days.n, sizeof *days.v, compare_days);
+    if (days.n > 0)
+        qsort(days.v, days.n, sizeof *days.v, compare_days);
     size_t looked_at = 0;
     for (size_t i = 0; i < days.n; i++) {
         if (i > 0 && days.v[i] == days.v[i - 1])

@@ -58,7 +58,7 @@ enum an_status an_db_error(struct an_db *db, int error);
 /** A path as an URI that SQLite takes literally, with `query` behind it. */
 const char *an_db_uri(struct an_arena *arena, const char *path, const char *query);
 /** Finalizes whatever is left and closes; fit for an_defer. */
-void an_db_close(void *db);
+void an_db_close(void *handle);
 
 /** First bytes of a file, checked before SQLite sees it (db_header.c). */
 #define AN_BASE_HEADER 100

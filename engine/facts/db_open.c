@@ -69,11 +69,12 @@ enum an_status an_db_fault(struct an_db *db, const struct an_walk *walk)
 /* Reads the first bytes; returns the errno of what failed, or 0. */
 static int read_header(const char *path, struct an_header *h, struct stat *st)
 {
+    *st = (struct stat){.st_mode = 0};
+    *h = (struct an_header){.n = 0};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return errno;
     int error = 0;
-    h->n = 0;
     if (fstat(fd, st) != 0)
         error = errno;
     while (error == 0 && S_ISREG(st->st_mode) && h->n < AN_BASE_HEADER) {

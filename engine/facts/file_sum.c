@@ -11,7 +11,9 @@
 
 #include "engine/facts/db.h"
 
-enum { DIGITS = 16, PART = 32 * AN_BASE_PAGE };
+enum { DIGITS = 16 };
+#define PAGE ((size_t)AN_BASE_PAGE)
+#define PART (32 * PAGE)
 
 static uint64_t sum_part(uint64_t sum, const uint8_t *p, size_t n)
 {
@@ -49,8 +51,7 @@ static off_t place_of_digits(const uint8_t *pages, size_t n)
 {
     static const char name[] = AN_FILE_SUM_NAME;
     const size_t len = sizeof name - 1;
-    for (size_t at = AN_BASE_PAGE; n >= 2 * AN_BASE_PAGE && at + len + DIGITS <= 2 * AN_BASE_PAGE;
-         at++)
+    for (size_t at = PAGE; n >= 2 * PAGE && at + len + DIGITS <= 2 * PAGE; at++)
         if (memcmp(pages + at, name, len) == 0)
             return (off_t)(at + len);
     return 0;

@@ -173,17 +173,20 @@ uint32_t an_pack_count(struct an_pack *p, uint32_t n, size_t least)
 void an_pack_texts(struct an_pack *p, struct an_texts *v)
 {
     uint32_t n = an_pack_count(p, v->n, 1);
-    const char **texts = p->reading ? AN_NEW_ARRAY(p->arena, const char *, n) : NULL;
+    if (!p->reading) {
+        for (uint32_t i = 0; i < n; i++) {
+            const char *text = v->v[i];
+            an_pack_text(p, &text);
+        }
+        return;
+    }
+    const char **texts = AN_NEW_ARRAY(p->arena, const char *, n);
     for (uint32_t i = 0; i < n; i++) {
-        const char *text = p->reading ? NULL : v->v[i];
-        an_pack_text(p, &text);
-        if (p->reading)
-            texts[i] = text ? text : "";
-        if (!text)
+        an_pack_text(p, &texts[i]);
+        if (!texts[i])
             an_pack_fault(p, "a missing text");
     }
-    if (p->reading)
-        *v = (struct an_texts){texts, n};
+    *v = (struct an_texts){texts, n};
 }
 
 void an_pack_refs(struct an_pack *p, struct an_refs *v, uint64_t limit)
@@ -194,7 +197,10 @@ void an_pack_refs(struct an_pack *p, struct an_refs *v, uint64_t limit)
             put_u64(p, v->v[i]);
         return;
     }
-    uint32_t *refs = n > 0 ? AN_NEW_ARRAY(p->arena, uint32_t, n) : NULL;
+    *v = (struct an_refs){NULL, 0};
+    if (n == 0)
+        return;
+    uint32_t *refs = AN_NEW_ARRAY(p->arena, uint32_t, n);
     for (uint32_t i = 0; i < n; i++)
         an_pack_u32(p, &refs[i], limit);
     *v = (struct an_refs){refs, n};

@@ -122,7 +122,9 @@ static void pack_readings(struct an_pack *p, struct an_provision *v, const struc
     struct an_reading *read =
         p->reading && n > 0 ? AN_NEW_ARRAY(p->arena, struct an_reading, n) : NULL;
     for (uint32_t i = 0; i < n; i++) {
-        struct an_reading reading = p->reading ? (struct an_reading){0} : v->readings[i];
+        struct an_reading reading = {.id = NULL};
+        if (!p->reading)
+            reading = v->readings[i];
         pack_reading(p, &reading, m);
         if (read)
             read[i] = reading;

@@ -54,7 +54,9 @@ static void pack_columns(struct an_pack *p, struct an_fact *f, uint32_t symbols)
     struct an_column *read =
         p->reading && n > 0 ? AN_NEW_ARRAY(p->arena, struct an_column, n) : NULL;
     for (uint32_t i = 0; i < n; i++) {
-        struct an_column column = p->reading ? (struct an_column){0} : f->columns[i];
+        struct an_column column = {.id = NULL};
+        if (!p->reading)
+            column = f->columns[i];
         pack_column(p, &column, symbols);
         if (read)
             read[i] = column;

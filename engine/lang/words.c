@@ -19,22 +19,39 @@ struct words {
 
 /* ---- values ---- */
 
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("._-/+", c));
+}
+
 /* A text that could be taken for something else stands in quotes. */
+static bool needs_quotes(const char *text)
+{
+    static const char *const taken[] = {"yes", "no", "or", "and", "nothing", "empty"};
+    const char *s = text;
+    while (is_plain(*s))
+        s++;
+    if (*s != '\0' || s == text)
+        return true;
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(text, taken[i]) == 0)
+            return true;
+    return false;
+}
+
 static void put_text(struct an_sink *out, const char *text)
 {
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+";
-    static const char *const taken[] = {"yes", "no", "or", "and", "nothing", "empty"};
-    bool quote = *text == '\0' || text[strspn(text, plain)] != '\0';
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        quote = quote || strcmp(text, taken[i]) == 0;
-    if (!quote) {
+    if (!needs_quotes(text)) {
         an_put(out, text);
         return;
     }
     an_put(out, "\"");
-    for (const char *s = text; *s != '\0'; s++)
-        an_putf(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+    for (const char *s = text; *s != '\0'; s++) {
+        if (*s == '"' || *s == '\\')
+            an_put(out, "\\");
+        an_put_n(out, s, 1);
+    }
     an_put(out, "\"");
 }
 
@@ -50,8 +67,10 @@ static void put_place(const struct words *w, int64_t place)
 
 static void put_unit(const struct words *w, const char *unit)
 {
-    if (unit && *unit != '\0')
-        an_putf(w->out, " %s", unit);
+    if (!unit || *unit == '\0')
+        return;
+    an_put(w->out, " ");
+    an_put(w->out, unit);
 }
 
 /* Hundredths of the currency's unit. */
@@ -98,7 +117,7 @@ static void put_values(const struct words *w, const struct an_cond_node *leaf,
         if (i > 0 && i + 1 < leaf->n)
             an_put(w->out, ", ");
         else if (i > 0)
-            an_putf(w->out, " %s ", last);
+            an_put(w->out, last);
         put_value(w, type, w->c->value[leaf->value + i]);
     }
 }
@@ -153,26 +172,26 @@ static void put_test(const struct words *w, const struct an_cond_node *leaf,
             an_put(w->out, "contains ");
         else if (type->type == AN_TYPE_DATE)
             an_put(w->out, "on ");
-        put_values(w, leaf, type, "or");
+        put_values(w, leaf, type, " or ");
         return;
     case AN_OP_AT_LEAST:
     case AN_OP_AT_MOST:
     case AN_OP_MORE_THAN:
     case AN_OP_LESS_THAN:
         an_put(w->out, comparison((enum an_op)leaf->op, type->type));
-        put_values(w, leaf, type, "or");
+        put_values(w, leaf, type, " or ");
         return;
     case AN_OP_INCLUDES_ALL:
         an_put(w->out, leaf->n == 1 ? "contains " : "contains all of ");
-        put_values(w, leaf, type, "and");
+        put_values(w, leaf, type, " and ");
         return;
     case AN_OP_EXCLUDES:
         an_put(w->out, leaf->n == 1 ? "does not contain " : "contains none of ");
-        put_values(w, leaf, type, "or");
+        put_values(w, leaf, type, " or ");
         return;
     case AN_OP_ONLY:
         an_put(w->out, leaf->n == 0 ? "empty" : "nothing but ");
-        put_values(w, leaf, type, "or");
+        put_values(w, leaf, type, " or ");
         return;
     case AN_OP_ON_LIST: put_lists(w, leaf); return;
     case AN_OP_ALL:
@@ -229,7 +248,9 @@ static bool is_always(const struct an_cond_node *node)
 static void put_rows(const struct words *w, uint32_t at, const char *which)
 {
     const struct an_cond_node *node = &w->c->node[at];
-    an_putf(w->out, "%s row of %s", which, w->m->facts.v[node->fact].id);
+    an_put(w->out, which);
+    an_put(w->out, " row of ");
+    an_put(w->out, w->m->facts.v[node->fact].id);
     if (is_always(&w->c->node[at + 1]))
         return;
     an_put(w->out, " (");

@@ -71,7 +71,7 @@ static void test_numbers(void **state)
 static void assert_faulty(struct an_arena *arena, const char *bytes, size_t n, const char *why)
 {
     struct an_pack p = {.reading = true};
-    int64_t v;
+    int64_t v = 0;
     an_pack_read(&p, arena, origin, bytes, n);
     an_pack_i64(&p, &v);
     an_pack_end(&p);
