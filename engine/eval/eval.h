@@ -41,7 +41,6 @@ enum an_apart { AN_APART_NO, AN_APART_NOT_YET, AN_APART_SUSPENDED };
 struct an_filled {
     uint32_t presumption, j, leaf;
     uint32_t fact;
-    bool cell; /* of a row of the table `fact` */
 };
 
 /** A place, an offer and a law day: the unit of evaluation (S3.4). */
@@ -81,7 +80,6 @@ struct an_tie {
 struct an_logic {
     AN_ARRAY(struct an_tie) ties;
     const struct an_refs *ties_of; /* per fact */
-    const struct an_refs *presumption_facts; /* per presumption: mentioned by its `if` */
     struct an_refs places; /* named by axioms, terms, defining provisions (S2.5) */
     const struct an_refs *definers_of; /* per fact: provisions that define it */
 };

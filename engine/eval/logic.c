@@ -224,20 +224,6 @@ static const struct an_refs *definers_of(struct ties *t)
     return out;
 }
 
-static const struct an_refs *presumption_facts(struct ties *t)
-{
-    struct an_refs *out = AN_NEW_ARRAY(t->arena, struct an_refs, t->m->presumptions.n);
-    for (uint32_t i = 0; i < t->m->presumptions.n; i++) {
-        const struct an_axiom *p = &t->m->presumptions.v[i];
-        clear(t->m, &t->marks);
-        if (p->each != AN_NONE)
-            t->marks.fact[p->each] = true;
-        an__mark_facts(&p->cond, &t->marks);
-        out[i] = an__marked(t->arena, t->marks.fact, t->m->facts.n);
-    }
-    return out;
-}
-
 struct an_logic an__logic(struct an_arena *arena, const struct an_model *m)
 {
     struct ties t = {.arena = arena, .m = m, .marks = an__marks(arena, m)};
@@ -250,6 +236,5 @@ struct an_logic an__logic(struct an_arena *arena, const struct an_model *m)
     logic.ties_of = by_fact(&t);
     logic.places = an__marked(arena, t.marks.place, m->places.n);
     logic.definers_of = definers_of(&t);
-    logic.presumption_facts = presumption_facts(&t);
     return logic;
 }

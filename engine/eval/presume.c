@@ -7,10 +7,10 @@
 
 #include "engine/eval/eval.h"
 
-/* One test of one presumption, for one J and one row of a table, that would be filled in. */
+/* One test of one presumption, for one J, that would be filled in. */
 struct fill {
-    uint32_t presumption, j, cells, leaf;
-    uint32_t fact, column; /* column AN_NONE: the fact itself */
+    uint32_t presumption, j, leaf;
+    uint32_t fact;
     bool dropped;
 };
 
@@ -20,37 +20,22 @@ struct presumer {
     AN_VEC(struct fill) settled; /* filled or dropped, for good */
 };
 
-static struct an_ctx ctx_of(const struct presumer *p, const struct an_axiom *a, uint32_t j,
-                            uint32_t cells)
+static struct an_ctx ctx_of(const struct presumer *p, uint32_t j)
 {
-    struct an_ctx x = {.ev = p->w->ev, .row = p->w->row, .j = j, .law_day = p->w->row->law_day};
-    if (a->each != AN_NONE) {
-        x.table = &p->w->ev->model->facts.v[a->each];
-        x.cells = &p->w->row->slot[a->each].known->row[cells];
-    }
-    return x;
+    return (struct an_ctx){.ev = p->w->ev, .row = p->w->row, .j = j, .law_day = p->w->row->law_day};
 }
 
-static bool is_given(const struct presumer *p, const struct fill *f)
+static bool is_given(const struct presumer *p, uint32_t fact)
 {
-    const struct an_known *stated = p->w->row->slot[f->fact].stated;
-    if (!stated || !stated->given)
-        return false;
-    return f->column == AN_NONE || stated->row[f->cells].cell[f->column].given;
-}
-
-static bool same_target(const struct fill *a, const struct fill *b)
-{
-    return a->fact == b->fact && a->column == b->column &&
-           (a->column == AN_NONE || a->cells == b->cells);
+    const struct an_known *stated = p->w->row->slot[fact].stated;
+    return stated && stated->given;
 }
 
 static bool was_settled(const struct presumer *p, const struct fill *f)
 {
     for (size_t i = 0; i < p->settled.n; i++) {
         const struct fill *s = &p->settled.v[i];
-        if (same_target(s, f) && s->presumption == f->presumption && s->j == f->j &&
-            s->leaf == f->leaf)
+        if (s->presumption == f->presumption && s->j == f->j && s->leaf == f->leaf)
             return true;
     }
     return false;
@@ -71,28 +56,26 @@ static void drop(struct presumer *p, struct fill *f, const char *why)
 static void consider(struct presumer *p, const struct an_ctx *x, struct fill f)
 {
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[f.presumption];
-    const struct an_cond_node *leaf = &a->then.node[f.leaf];
-    f.fact = leaf->column ? a->each : leaf->fact;
-    f.column = leaf->column ? leaf->fact : AN_NONE;
+    f.fact = a->then.node[f.leaf].fact;
     an_tri now = an__truth_at(x, &a->then, f.leaf);
     if (now == AN_TRUE || was_settled(p, &f))
         return;
-    bool given = is_given(p, &f);
+    bool given = is_given(p, f.fact);
     if (now == AN_FALSE)
         drop(p, &f, given ? "the profile states otherwise" : "what is known says otherwise");
     else if (!given)
         an_vec_push(p->w->ev->work, &p->fills, f);
 }
 
-static void try_one(struct presumer *p, uint32_t presumption, uint32_t j, uint32_t cells)
+static void try_one(struct presumer *p, uint32_t presumption, uint32_t j)
 {
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[presumption];
-    struct an_ctx x = ctx_of(p, a, j, cells);
+    struct an_ctx x = ctx_of(p, j);
     if (an__truth(&x, &a->cond, AN_TRUE) != AN_TRUE)
         return;
     for (uint32_t i = 0; i < a->then.n; i++)
         if (an_op_is_leaf(a->then.node[i].op))
-            consider(p, &x, (struct fill){presumption, j, cells, i, 0, 0, false});
+            consider(p, &x, (struct fill){presumption, j, i, 0, false});
 }
 
 static bool uses_j(const struct an_cond *c)
@@ -114,12 +97,9 @@ static void gather(struct presumer *p)
     p->fills.n = 0;
     for (uint32_t i = 0; i < p->w->ev->model->presumptions.n; i++) {
         const struct an_axiom *a = &p->w->ev->model->presumptions.v[i];
-        const struct an_known *table = a->each == AN_NONE ? NULL : row->slot[a->each].known;
-        uint32_t n_rows = a->each == AN_NONE ? 1 : table ? table->n_rows : 0;
         bool j = uses_j(&a->cond) || uses_j(&a->then);
         for (uint32_t k = 0; k < (j ? row->n_in_play : 1); k++)
-            for (uint32_t r = 0; r < n_rows; r++)
-                try_one(p, i, j ? row->in_play[k] : AN_NONE, r);
+            try_one(p, i, j ? row->in_play[k] : AN_NONE);
     }
 }
 
@@ -127,10 +107,9 @@ static void gather(struct presumer *p)
 static bool apply(struct presumer *p, const struct fill *f)
 {
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
-    struct an_ctx x = ctx_of(p, a, f->j, f->cells);
+    struct an_ctx x = ctx_of(p, f->j);
     p->w->because = (struct an_because){AN_WHY_PRESUMPTION, f->presumption, f->j};
     p->w->origin = AN_ORIGIN_PRESUMED;
-    p->w->cells = f->cells;
     return an__assert(p->w, &x, &a->then, f->leaf, true);
 }
 
@@ -152,7 +131,7 @@ static void restore(struct presumer *p, const struct an_slot *kept)
 static bool one_target(struct presumer *p, const struct fill *target)
 {
     for (size_t i = 0; i < p->fills.n; i++)
-        if (same_target(&p->fills.v[i], target) && !apply(p, &p->fills.v[i]))
+        if (p->fills.v[i].fact == target->fact && !apply(p, &p->fills.v[i]))
             return false;
     return true;
 }
@@ -163,7 +142,7 @@ static void drop_contrary(struct presumer *p, const struct an_slot *kept)
         if (p->fills.v[i].dropped || one_target(p, &p->fills.v[i]))
             continue;
         for (size_t k = p->fills.n; k-- > i;)
-            if (same_target(&p->fills.v[k], &p->fills.v[i]))
+            if (p->fills.v[k].fact == p->fills.v[i].fact)
                 drop(p, &p->fills.v[k], "presumptions contradict each other");
     }
     restore(p, kept);
@@ -205,11 +184,11 @@ static void fill_what_fits(struct presumer *p, const struct an_slot *kept)
 static void settle(struct presumer *p, const struct fill *f)
 {
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
-    struct an_ctx x = ctx_of(p, a, f->j, f->cells);
+    struct an_ctx x = ctx_of(p, f->j);
     an_vec_push(p->w->ev->work, &p->settled, *f);
     if (an__truth_at(&x, &a->then, f->leaf) == AN_TRUE)
         return;
-    struct an_filled filled = {f->presumption, f->j, f->leaf, f->fact, f->column != AN_NONE};
+    struct an_filled filled = {f->presumption, f->j, f->leaf, f->fact};
     an_vec_push(p->w->row->arena, &p->w->row->filled, filled);
 }
 

@@ -267,8 +267,7 @@ static an_tri filled_truth(const struct binder *b, uint32_t fact)
         const struct an_filled *f = &b->p->row->filled.v[i];
         struct an_ctx x = {.ev = b->p->ev, .row = b->p->row, .j = f->j, .law_day = b->p->row->law_day};
         if (f->fact == fact)
-            truth = an_tri_and(truth, f->cell ? AN_UNKNOWN
-                                              : an__truth_at(&x, &b->p->ev->model->presumptions.v[f->presumption].then, f->leaf));
+            truth = an_tri_and(truth, an__truth_at(&x, &b->p->ev->model->presumptions.v[f->presumption].then, f->leaf));
     }
     return truth;
 }
@@ -528,11 +527,7 @@ static void take_filled(struct binder *b, uint32_t fact)
     for (size_t i = 0; i < p->row->filled.n && !b->filled[fact]; i++) {
         const struct an_filled *f = &p->row->filled.v[i];
         struct an_ctx x = {.ev = p->ev, .row = p->row, .j = f->j, .law_day = p->row->law_day};
-        if (f->fact != fact)
-            continue;
-        if (f->cell)
-            p->exact = false; /* of one row: no test of the table can say it */
-        else
+        if (f->fact == fact)
             constrain(b, an__compile_at(p, &x, &p->ev->model->presumptions.v[f->presumption].then, f->leaf));
     }
     b->filled[fact] = true;
