@@ -166,7 +166,7 @@ static void add_orders(struct an_run *run, struct an_proof_step *root)
 {
     const struct an_judged *j = root->judged;
     struct an_orders orders = an__orders(j);
-    an_tri obeyed = orders.n > 0 ? AN_TRUE : AN_UNKNOWN;
+    an_tri obeyed = an_tri_of(orders.n > 0); /* none recorded: "an order was received" is not so */
 
     for (uint32_t i = 0; i < orders.n; i++)
         obeyed = an_tri_and(obeyed, an__obeyed(j, orders.v[i]));
