@@ -84,7 +84,7 @@ MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_other.c guard.c
 MODULE_draw = build.c label.c look.c main.c read.c
 
 # Linked into tests only: tests/support/.
-MODULE_support = base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c forge.c gen_cond.c \
+MODULE_support = ask.c base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c forge.c gen_cond.c \
     gen_model.c gen_profile.c gen_tape.c lang_kit.c naive.c naive_complete.c naive_norm.c naive_open.c \
     naive_presume.c naive_scope.c naive_test.c naive_value.c same_model.c world.c
 

@@ -9,52 +9,46 @@
 
 /* ---- a value that makes a test come out as wanted ---- */
 
-static void without(struct an_arena *arena, const int64_t **v, uint32_t *n, const int64_t *out,
-                    uint32_t n_out)
+/* Is a member one of the values; places: does it, surely or perhaps, count for one of them. */
+static bool is_one(struct an_run *run, const struct an_ctx *x, bool places, int64_t member, const int64_t *v,
+                   uint32_t n)
 {
-    const int64_t *kept = NULL;
-    uint32_t n_kept = 0;
-    for (uint32_t i = 0; i < *n; i++)
-        if (!an__has(out, n_out, (*v)[i]))
-            an__add(arena, &kept, &n_kept, (*v)[i]);
-    *v = kept;
-    *n = n_kept;
+    for (uint32_t i = 0; places && i < n; i++)
+        if (an__counts(run->ev, (uint32_t)member, (uint32_t)v[i], x->law_day) != AN_FALSE)
+            return true;
+    return !places && an__has(v, n, member);
 }
 
-static void limit_to(struct an_arena *arena, const int64_t **v, uint32_t *n, const int64_t *only,
-                     uint32_t n_only)
+/* Keeps the members that are among the values, or those that are not. */
+static void keep(struct an_run *run, const struct an_ctx *x, bool places, const int64_t **list, uint32_t *n,
+                 const int64_t *v, uint32_t n_v, bool among)
 {
     const int64_t *kept = NULL;
     uint32_t n_kept = 0;
     for (uint32_t i = 0; i < *n; i++)
-        if (an__has(only, n_only, (*v)[i]))
-            an__add(arena, &kept, &n_kept, (*v)[i]);
-    *v = kept;
+        if (is_one(run, x, places, (*list)[i], v, n_v) == among)
+            an__add(run->temp, &kept, &n_kept, (*list)[i]);
+    *list = kept;
     *n = n_kept;
 }
 
 /* A set with the first of the values put in, all of them, or all taken out. */
-static bool change_set(struct an_run *run, const struct an_cond_node *leaf, const int64_t *v, bool to,
-                       struct an_known *k)
+static bool change_set(struct an_run *run, const struct an_ctx *x, const struct an_cond_node *leaf, bool places,
+                       const int64_t *v, bool to, struct an_known *k)
 {
-    bool in = leaf->op == AN_OP_IN || leaf->op == AN_OP_INCLUDES_ALL;
-    if (leaf->op == AN_OP_ONLY) {
-        if (!to)
-            return false;
-        limit_to(run->temp, &k->has, &k->n_has, v, leaf->n);
-        limit_to(run->temp, &k->within, &k->n_within, v, leaf->n);
-        k->closed = true;
-        return true;
-    }
-    if (in == to) {
+    bool in = leaf->op == AN_OP_IN || leaf->op == AN_OP_INCLUDES_ALL, only = leaf->op == AN_OP_ONLY;
+    if (only && !to)
+        return false;
+    if (!only && in == to) {
         uint32_t n = leaf->op == AN_OP_INCLUDES_ALL ? leaf->n : 1;
         for (uint32_t i = 0; i < n; i++)
             an__add(run->temp, &k->has, &k->n_has, v[i]);
         return true;
     }
-    without(run->temp, &k->has, &k->n_has, v, leaf->n);
-    without(run->temp, &k->within, &k->n_within, v, leaf->n);
-    for (uint32_t i = 0; i < leaf->n; i++)
+    keep(run, x, places, &k->has, &k->n_has, v, leaf->n, only);
+    keep(run, x, places, &k->within, &k->n_within, v, leaf->n, only);
+    k->closed = k->closed || only;
+    for (uint32_t i = 0; !only && i < leaf->n; i++)
         an__add(run->temp, &k->not_in, &k->n_not_in, v[i]);
     return true;
 }
@@ -101,6 +95,18 @@ static bool change_rows(struct an_run *run, const struct an_ctx *x, const struct
     return true;
 }
 
+/* Of the numbers that would do, the one nearest to what is known today. */
+static void nearest(const struct an_value_type *type, const struct an_known *today, struct an_known *k)
+{
+    struct an_range now = an__range(type, today), then = an__range(type, k);
+    if (then.n_one_of > 0)
+        k->min = k->max = then.one_of[0];
+    else
+        k->min = k->max = now.lo > then.hi ? then.hi : then.lo;
+    k->one_of = NULL;
+    k->n_one_of = 0;
+}
+
 /* False: such a change cannot be put into a value. */
 static bool change(struct an_run *run, const struct an_ctx *x, const struct an_change *ch,
                    struct an_known *k)
@@ -117,14 +123,18 @@ static bool change(struct an_run *run, const struct an_ctx *x, const struct an_c
         for (uint32_t i = 0; i < leaf->n; i++)
             v[i] = f->type.type == AN_TYPE_SET ? ch->cond.value[leaf->value + i]
                                                : (int64_t)an__place(x, ch->cond.value[leaf->value + i]);
-        return change_set(run, leaf, v, ch->to, k);
+        return change_set(run, x, leaf, f->type.type == AN_TYPE_COUNTRIES, v, ch->to, k);
     }
     if (an__narrow(x, &ch->cond, leaf, &f->type, NULL, ch->to, &new) == AN_EMPTY)
         return false;
-    if (f->type.type == AN_TYPE_COUNTRY_MAP)
+    if (f->type.type == AN_TYPE_COUNTRY_MAP) {
         put_entry(run, k, &new->entry[0]);
-    else
-        *k = *new;
+        return true;
+    }
+    struct an_known today = *k;
+    *k = *new;
+    if (an__is_number(f->type.type))
+        nearest(&f->type, &today, k);
     return true;
 }
 
