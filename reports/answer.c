@@ -99,18 +99,24 @@ static void say_prepare(struct answer *a)
 static void say_open(struct answer *a)
 {
     uint32_t n = a->view->provisions[AN_UNDETERMINED], facts = a->view->n_facts;
-    uint32_t attests = a->view->n_questions - facts;
-    if (n > 0) {
-        const char *asked =
-            facts > 0 ? an_phrase_count(a->arena, facts, "question is open", "questions are open")
-                      : an_phrase_count(a->arena, attests, "confirmation of conduct is missing",
-                                        "confirmations of conduct are missing");
-        const char *first = facts > 1 ? an_strf(a->arena, ", and the first bears on %" PRIu32,
-                                                a->view->questions[0]->n_provisions)
-                                      : "";
-        say(a, an_strf(a->arena, "%s be answered yet: %s%s.", provisions(a, n, "cannot", "cannot"),
-                       asked, first));
-    }
+    uint32_t attests = a->view->n_questions - facts, bears = 0;
+    const char *asked[2];
+    size_t k = 0;
+    if (facts > 0)
+        asked[k++] = an_phrase_count(a->arena, facts, "question is open", "questions are open");
+    if (attests > 0)
+        asked[k++] = an_phrase_count(a->arena, attests, "confirmation of conduct is missing",
+                                     "confirmations of conduct are missing");
+    if (facts > 1)
+        bears = a->view->questions[0]->n_provisions;
+    if (n > 0 && k > 0)
+        say(a,
+            an_strf(a->arena, "%s be answered yet: %s%s.", provisions(a, n, "cannot", "cannot"),
+                    an_phrase_list(a->arena, asked, k, "and"),
+                    bears > 1 ? an_strf(a->arena, "; the first question bears on %" PRIu32, bears)
+                              : ""));
+    else if (n > 0)
+        say(a, an_strf(a->arena, "%s be answered yet.", provisions(a, n, "cannot", "cannot")));
     if (a->view->provisions[AN_DISPUTED] > 0)
         say(a, an_strf(a->arena, "On %s lawyers differ.",
                        an_phrase_count(a->arena, a->view->provisions[AN_DISPUTED], "provision",

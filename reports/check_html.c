@@ -28,6 +28,9 @@ static void put_head(struct an_html *h, const struct an_view *view)
                     an_strf(h->arena, "Law of %s. %s: %s.", check->day,
                             check->n_markets == 1 ? "Market" : "Markets",
                             an_phrase_markets(h->arena, check, check->markets, check->n_markets)));
+    for (uint32_t i = 0; i < check->n_offers; i++)
+        an_html_element(h, "p", "small",
+                        an_strf(h->arena, "Offer %s", an_phrase_offer(h->arena, check, i)));
     if (check->n_topics > 0)
         an_html_element(h, "p", NULL,
                         an_strf(h->arena, "Only these topics: %s.",

@@ -49,12 +49,12 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     an_putf(m->sink, "**: %s%s\n", part->kind > AN_PART_HOME ? "if in force, " : "",
             an_phrase_verdict(f->verdict));
     put_line(m, "Offer", an_phrase_offers(m->arena, view->check, f));
-    if (an_class_of(f->verdict) == AN_CLASS_QUESTION || an_class_of(f->verdict) == AN_CLASS_DISPUTE)
+    if (f->verdict == AN_UNDETERMINED || f->verdict == AN_DISPUTED || f->verdict == AN_CLEAR)
         put_line(m, "Could be", an_phrase_set(m->arena, f->possible));
     else if (f->verdict != AN_PERMITS)
         put_line(m, "Because", f->reason);
     if (part->kind > AN_PART_HOME)
-        put_line(m, "Status", an_phrase_standing(f));
+        put_line(m, "Status", f->standing);
     if (!fine) {
         put_line(m, "Demands", f->provision->demand);
         put_line(m, "Duty of", an_phrase_bearer(m->arena, f));
@@ -128,6 +128,8 @@ static void write_check(struct an_arena *arena, struct an_sink *sink, const void
     put_heading(&m, "#", an_phrase_product(arena, check));
     put_paragraph(&m, an_strf(arena, "Law of %s. Markets: %s.", check->day,
                               an_phrase_markets(arena, check, check->markets, check->n_markets)));
+    for (uint32_t i = 0; i < check->n_offers; i++)
+        put_paragraph(&m, an_strf(arena, "Offer %s.", an_phrase_offer(arena, check, i)));
     put_paragraph(&m, an_phrase_answer(arena, view));
     for (uint32_t i = 0; i < check->n_notices; i++)
         put_paragraph(&m, an_strf(arena, "Note: %s.", check->notices[i]));

@@ -21,6 +21,8 @@ static void write_head(struct an_page *page, const struct an_view *view)
     an_page_text(page, 0, 0, AN_TINT_NONE,
                  an_strf(arena, "Law of %s. %s: %s.", check->day,
                          check->n_markets == 1 ? "Market" : "Markets", markets));
+    for (uint32_t i = 0; i < check->n_offers; i++)
+        an_page_field_at(page, 0, 8, i == 0 ? "Offers:" : "", an_phrase_offer(arena, check, i));
     if (check->n_topics > 0)
         an_page_text(page, 0, 0, AN_TINT_NONE,
                      an_strf(arena, "Only these topics: %s.",

@@ -77,10 +77,10 @@ static void put_full(struct an_html *h, const struct an_view *view, const struct
     put(h, "Applies if", f->provision->scope);
     put(h, "Unless", f->provision->except);
     put(h, "Duty of", an_phrase_bearer(arena, f));
-    if (class == AN_CLASS_QUESTION || class == AN_CLASS_DISPUTE)
-        put(h, "Could be", an_phrase_set(arena, f->possible));
-    else
+    if (class != AN_CLASS_QUESTION && class != AN_CLASS_DISPUTE)
         put(h, "Because", f->reason);
+    else if (f->n_readings == 0)
+        put(h, "Could be", an_phrase_set(arena, f->possible));
     put(h, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt", an_phrase_relief(arena, f));
     for (uint32_t i = 0; i < f->n_readings; i++)
         put(h, i == 0 ? "Readings" : "", an_phrase_reading(arena, &f->readings[i]));
@@ -89,7 +89,7 @@ static void put_full(struct an_html *h, const struct an_view *view, const struct
     put_open(h, view, f);
     for (uint32_t i = 0; i < f->n_ways; i++)
         put(h, i == 0 ? "Way out" : "", an_phrase_way(arena, &f->ways[i]));
-    put(h, "Penalty", f->provision->penalty);
+    put(h, "Penalty", an_phrase_penalty(arena, f->provision));
     put(h, "Note", f->provision->note);
 }
 
@@ -121,9 +121,11 @@ void an_finding_html(struct an_html *h, const struct an_view *view, const struct
     an_put(h->sink, "<dl>\n");
     put_rows(h, view, part, f);
     if (part->kind > AN_PART_HOME)
-        put(h, "Status", an_phrase_standing(f));
+        put(h, "Status", f->standing);
     if (!brief)
         put_full(h, view, f);
+    else if (f->verdict == AN_CLEAR)
+        put(h, "Could be", an_phrase_set(h->arena, f->possible));
     else if (f->verdict != AN_PERMITS)
         put(h, "Because", f->reason);
     put(h, "Mark", an_phrase_marks(h->arena, f));

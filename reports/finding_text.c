@@ -87,7 +87,7 @@ static void write_readings(struct an_page *page, const struct an_finding *f)
 static void write_basis(struct an_page *page, const struct an_finding *f)
 {
     const struct an_provision_info *info = f->provision;
-    an_page_field(page, INDENT, "Penalty", info->penalty);
+    an_page_field(page, INDENT, "Penalty", an_phrase_penalty(page->arena, info));
     an_page_field(page, INDENT, "Note", info->note);
     an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, f));
     an_page_field(page, INDENT, "Law", an_phrase_source(page->arena, info));
@@ -102,7 +102,7 @@ static void write_verdict(struct an_page *page, const struct an_part *part,
     enum an_class class = an_class_of(f->verdict);
     bool apart = part->kind == AN_PART_NOT_YET || part->kind == AN_PART_SUSPENDED;
     if (apart) {
-        an_page_field(page, INDENT, "Status", an_phrase_standing(f));
+        an_page_field(page, INDENT, "Status", f->standing);
         an_page_field(page, INDENT, "If in force", an_phrase_verdict(f->verdict));
     } else if (class == AN_CLASS_PREPARE) {
         an_page_field(page, INDENT, "Answer",
@@ -121,7 +121,7 @@ static void write_full(struct an_page *page, const struct an_view *view, const s
     write_demand(page, f);
     if (settled)
         an_page_field(page, INDENT, "Because", f->reason);
-    else
+    else if (f->n_readings == 0)
         an_page_field(page, INDENT, "Could be", an_phrase_set(page->arena, f->possible));
     an_page_field(page, INDENT, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
                   an_phrase_relief(page->arena, f));
@@ -136,10 +136,7 @@ static void write_brief(struct an_page *page, const struct an_view *view,
                         const struct an_part *part, const struct an_finding *f)
 {
     write_rows(page, view, part, f);
-    const char *verdict = an_phrase_verdict(f->verdict);
-    bool told = f->verdict == AN_PERMITS || !f->reason; /* of a liberty there is no more to say */
-    an_page_field(page, INDENT, "Answer",
-                  told ? verdict : an_strf(page->arena, "%s: %s", verdict, f->reason));
+    an_page_field(page, INDENT, "Answer", an_phrase_fine(page->arena, f));
     an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, f));
     an_page_field(page, INDENT, "Rule", an_phrase_rule(page->arena, f->provision));
 }

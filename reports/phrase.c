@@ -93,23 +93,18 @@ const char *an_phrase_markets(struct an_arena *arena, const struct an_check *che
     return an_phrase_list(arena, names, n, "and");
 }
 
-static const char *offer(struct an_arena *arena, const struct an_check *check, const char *id)
+const char *an_phrase_offer(struct an_arena *arena, const struct an_check *check, uint32_t i)
 {
-    for (uint32_t i = 0; i < check->n_offers; i++)
-        if (strcmp(check->offers[i], id) == 0 && check->offer_titles[i])
-            return an_strf(arena, "%s (%s)", id, check->offer_titles[i]);
-    return id;
+    const char *title = check->offer_titles[i];
+    return title ? an_strf(arena, "%s (%s)", check->offers[i], title) : check->offers[i];
 }
 
 const char *an_phrase_offers(struct an_arena *arena, const struct an_check *check,
                              const struct an_finding *finding)
 {
-    if (finding->n_offers == 0)
+    if (finding->n_offers == check->n_offers)
         return NULL;
-    const char **names = AN_NEW_ARRAY(arena, const char *, finding->n_offers);
-    for (uint32_t i = 0; i < finding->n_offers; i++)
-        names[i] = offer(arena, check, finding->offers[i]);
-    return an_phrase_list(arena, names, finding->n_offers, "and");
+    return an_phrase_list(arena, finding->offers, finding->n_offers, "and");
 }
 
 const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
@@ -143,21 +138,22 @@ const char *an_phrase_part_note(enum an_part_kind kind)
 /* ---- provisions ---- */
 
 /*
- * A number alone, or with a remark in brackets, is an article; "Annex II", "47 USC 1002" or
- * "product table: ports" says itself what it is.
+ * A number alone, or with a remark behind it ("15 (cryptography)", "7; 14"), is an article; "Annex
+ * II", "47 USC 1002" or "product table: ports" says itself what it is.
  */
 static const char *article(struct an_arena *arena, const char *text)
 {
-    const char *space = strchr(text, ' ');
-    bool number = *text >= '0' && *text <= '9' && (!space || space[1] == '(');
+    size_t n = strcspn(text, " ");
+    bool remark = text[n] == ' ' && (text[n + 1] == '(' || strchr(",;:", text[n - 1]));
+    bool number = *text >= '0' && *text <= '9' && (text[n] == '\0' || remark);
     return number ? an_strf(arena, "art. %s", text) : text;
 }
 
 const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info)
 {
-    const char *name = info->citation           ? info->citation
-                       : info->instrument_title ? info->instrument_title
-                                                : info->instrument;
+    enum { SHORT = 44 };
+    const char *title = info->instrument_title ? info->instrument_title : info->instrument;
+    const char *name = info->citation && strlen(title) > SHORT ? info->citation : title;
     return info->article ? an_strf(arena, "%s, %s", name, article(arena, info->article)) : name;
 }
 
@@ -188,6 +184,11 @@ static void add(struct an_sink_buffer *out, const char *separator, const char *t
     if (out->n > 0)
         an_put(&out->sink, separator);
     an_put(&out->sink, text);
+}
+
+const char *an_phrase_penalty(struct an_arena *arena, const struct an_provision_info *info)
+{
+    return info->penalty ? article(arena, info->penalty) : NULL;
 }
 
 /* The state of the text that was read, unless it is the official one. */
@@ -331,14 +332,6 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
 
 /* ---- findings ---- */
 
-const char *an_phrase_standing(const struct an_finding *finding)
-{
-    for (uint32_t i = 0; finding->proof && i < finding->proof->n_children; i++)
-        if (finding->proof->child[i]->kind == AN_PROOF_IN_FORCE)
-            return finding->proof->child[i]->found;
-    return NULL;
-}
-
 const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view)
 {
     enum { MOST = 40 };
@@ -366,6 +359,15 @@ const char *an_phrase_set(struct an_arena *arena, an_verdict_set set)
         if (set & (1u << order[i]))
             words[n++] = an_phrase_verdict(order[i]);
     return an_phrase_list(arena, words, n, "or");
+}
+
+const char *an_phrase_fine(struct an_arena *arena, const struct an_finding *finding)
+{
+    const char *verdict = an_phrase_verdict(finding->verdict);
+    const char *why = finding->verdict == AN_CLEAR     ? an_phrase_set(arena, finding->possible)
+                      : finding->verdict == AN_PERMITS ? NULL
+                                                       : finding->reason;
+    return why ? an_strf(arena, "%s: %s", verdict, why) : verdict;
 }
 
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding)

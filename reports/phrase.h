@@ -24,7 +24,9 @@ const char *an_phrase_market(struct an_arena *arena, const struct an_check *chec
                              const char *code);
 const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
                               const char *const *codes, uint32_t n);
-/** "bank (bought by a bank for its staff)", of all offers of a finding; NULL if it names none. */
+/** "bank (bought by a bank for its staff)" */
+const char *an_phrase_offer(struct an_arena *arena, const struct an_check *check, uint32_t i);
+/** Ids of the offers that a finding is about; NULL if they are all. */
 const char *an_phrase_offers(struct an_arena *arena, const struct an_check *check,
                              const struct an_finding *finding);
 /** Title of a part: its markets, "Also bound by", ... */
@@ -39,6 +41,8 @@ const char *an_phrase_citation(struct an_arena *arena, const struct an_provision
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info);
 /** The same where the instrument has been cited in full before: by its number, or title. */
 const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info);
+/** The sanction; NULL if none is encoded. */
+const char *an_phrase_penalty(struct an_arena *arena, const struct an_provision_info *info);
 /** Evidence, state of the text, confidence, day of the check; NULL if nothing is stated. */
 const char *an_phrase_source(struct an_arena *arena, const struct an_provision_info *info);
 /** Id and place of a rule: "cn.x.18 (policies/cn/x.yaml:41)". */
@@ -57,11 +61,10 @@ const char *an_phrase_missing(const struct an_fact_use *use);
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way);
 /** "would not meet, or does not apply". */
 const char *an_phrase_set(struct an_arena *arena, an_verdict_set set);
+/** Of what is in order: the verdict and why; of a liberty there is no more to say. */
+const char *an_phrase_fine(struct an_arena *arena, const struct an_finding *finding);
 /** What exempts or displaces, until when, and what would hold without it; else NULL. */
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding);
-/** What it was on the day, since when, shown by what ("suspended since 2015-04-13"); NULL without a
- * proof. */
-const char *an_phrase_standing(const struct an_finding *finding);
 /** Ids of what was looked at and applies nowhere, in one sentence; NULL if there is none. */
 const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view);
 /** One reading: "strict (who): would not meet". */

@@ -205,9 +205,13 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
     f.not_yet_law = d->apart == AN_APART_NOT_YET;
     f.suspended = d->apart == AN_APART_SUSPENDED;
     f.unenforced = an__stand(run->ev, d->provision, d->judged.ctx.law_day).unenforced;
+    if (f.not_yet_law || f.suspended)
+        f.standing = an__standing_words(run, &d->judged);
     if (d->judged.ctx.law_day != run->day)
         f.law_day = an__day_words(run->arena, d->judged.ctx.law_day);
     f.decided = uses(run, d, an__ground_facts(run->temp, &d->grounds), &f.n_decided);
+    const struct an_grounds main = {d->grounds.v, d->n_main, d->n_main};
+    f.n_settled = an__ground_facts(run->temp, &main).n;
     f.open = uses(run, d, d->open, &f.n_open);
     f.only_attests = only_attests(run, d);
     put_readings(run, d, &f);

@@ -18,7 +18,7 @@ static const char *state_words(enum an_state state)
     return state == AN_STATE_IN_FORCE ? "in force" : an_state_word(state);
 }
 
-static const char *standing_words(struct an_run *run, const struct an_judged *j)
+const char *an__standing_words(struct an_run *run, const struct an_judged *j)
 {
     const struct an_provision *p = &run->model->provisions.v[j->norm.provision];
     struct an_standing s = an_provision_standing(run->model, p, j->ctx.law_day);
@@ -43,7 +43,7 @@ static void say_in_force(struct an_run *run, struct an_proof_step *s)
     struct an_standing now = an_provision_standing(run->model, p, j->ctx.law_day);
 
     s->pub.text = an_strf(run->arena, j->apart == AN_APART_NO ? "in force on %s" : "decided as if in force on %s", day);
-    s->pub.found = standing_words(run, j);
+    s->pub.found = an__standing_words(run, j);
     s->pub.rule = place_of(run, now.event ? &now.event->span : &p->span);
 }
 

@@ -60,7 +60,7 @@ static const char *main_tests(struct an_run *run, const struct an_decision *d, b
     for (size_t i = 0; i < d->n_main && i < MOST_NAMED; i++) {
         const struct an_ground *g = &d->grounds.v[i];
         bool so = (g->truth == AN_TRUE) == as_found;
-        an_putf(&out.sink, "%s%s%s", i > 0 ? "; " : "", so ? "" : "not so: ", test_words(run, g));
+        an_putf(&out.sink, "%s%s", i > 0 ? "; " : "", so ? test_words(run, g) : an__not_words(run->temp, test_words(run, g)));
     }
     return out.n > 0 ? out.text : NULL;
 }

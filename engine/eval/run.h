@@ -109,6 +109,8 @@ struct an_refs an__ground_facts(struct an_arena *arena, const struct an_grounds 
 /** What is known of a fact on a row, as it is told; made once. */
 const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, uint32_t fact);
 /** A restriction in words; NULL if nothing is known. */
+/** The contrary of a test, given in words: "x: yes" becomes "x: no". */
+const char *an__not_words(struct an_arena *arena, const char *test);
 const char *an__known_words(struct an_run *run, const struct an_value_type *type,
                             const struct an_known *known);
 const char *an__value_words(struct an_run *run, const struct an_value_type *type, int64_t value);
@@ -127,8 +129,10 @@ const struct an_provision_info *an__info(struct an_run *run, uint32_t provision,
 const char *an__reason(struct an_run *run, const struct an_decision *d);
 const char *an__outcome(struct an_run *run, const struct an_decision *d);
 
-/* proof.c */
+/* proof.c, proof_words.c */
 const struct an_proof *an__proof(struct an_run *run, const struct an_decision *d);
+/** What a provision was on its law day: "suspended since 2015-04-13, shown by law-firm". */
+const char *an__standing_words(struct an_run *run, const struct an_judged *j);
 
 /* ways.c */
 /** Changes that would turn a breach or exposure into something fine. */

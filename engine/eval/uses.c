@@ -65,6 +65,16 @@ static void put_range(struct words *w, const struct an_range *r)
     }
 }
 
+const char *an__not_words(struct an_arena *arena, const char *test)
+{
+    size_t n = strlen(test);
+    if (n > 5 && strcmp(test + n - 5, ": yes") == 0)
+        return an_strf(arena, "%.*s: no", (int)(n - 5), test);
+    if (n > 4 && strcmp(test + n - 4, ": no") == 0)
+        return an_strf(arena, "%.*s: yes", (int)(n - 4), test);
+    return an_strf(arena, "not so: %s", test);
+}
+
 /* "device and seller", "device, perhaps more", "none", "device, perhaps also seller". */
 static void put_set(struct words *w, const struct an_known *k)
 {

@@ -89,7 +89,7 @@ static const char *words_of(struct an_run *run, const struct an_decision *d, con
 {
     const struct an_fact_use *use = an__use(run, d->judged.ctx.row, ch->fact);
     const char *test = an_cond_node_words(run->temp, run->model, &ch->cond, ch->at, AN_NONE, ch->j);
-    return an_strf(run->temp, "%s%s (today: %s)", ch->to ? "" : "not so: ", test,
+    return an_strf(run->temp, "%s (today: %s)", ch->to ? test : an__not_words(run->temp, test),
                    use->value ? use->value : "not known");
 }
 
@@ -221,7 +221,7 @@ static void add_leaving(struct an_run *run, const struct an_decision *d, const s
         uint32_t place = an_model_place(run->model, f->markets[i], NULL);
         places = an_strf(run->temp, "%s%s%s", places, i > 0 ? ", " : "", run->model->places.v[place].name);
     }
-    struct an_way_out out = {.text = an_strf(run->temp, "not offer it in %s", places), .cost = MARKET_COST,
+    struct an_way_out out = {.text = an_strf(run->temp, "do not offer it in %s", places), .cost = MARKET_COST,
                              .becomes = AN_NOT_APPLICABLE};
     an_vec_push(run->temp, list, out);
 }

@@ -122,7 +122,7 @@ struct an_finding {
     bool not_yet_law; /* proposed or adopted: decided as if in force; never counted */
     bool suspended;   /* suspended on this day: decided as if in force; never counted */
     bool unenforced;
-    const char *standing; /* of the last two: what it was on the day, since when, shown by what */
+    const char *standing; /* of what is not in force: "suspended since 2015-04-13, ..."; else NULL */
     enum an_verdict verdict;
     an_verdict_set possible; /* of the answer; with readings, of all of them together */
     bool exact; /* false: `possible` and `open` may be too long (limit reached) */

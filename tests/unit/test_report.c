@@ -113,7 +113,8 @@ static void outside_is_counted_and_not_told(void **state)
 {
     (void)state;
     const char *text = written(TEXT, fake_check());
-    assert_null(strstr(text, "consumer"));
+    assert_null(strstr(text, "Offer       consumer"));
+    assert_holds(text, "Offer       bank");
     assert_holds(text, "    1  does not apply (not_applicable)");
 }
 
