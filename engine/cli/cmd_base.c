@@ -4,19 +4,25 @@
 #include "engine/cli/cli.h"
 #include "engine/cli/guard.h"
 
+/* The temporary file of a load is removed on an interrupt, wherever a link put it. */
+static void guard_draft(void *to, const char *path)
+{
+    (void)to;
+    an_guard_file(AN_GUARD_BASE, path);
+}
+
 int an_cmd_load(struct an_cli *cli)
 {
     const struct an_args *args = &cli->args;
     const char *base = an_base_to_write(cli);
     struct an_load_options options = {.replace = args->given[AN_OPT_replace],
-                                      .dry_run = args->given[AN_OPT_dry_run]};
+                                      .dry_run = args->given[AN_OPT_dry_run],
+                                      .temporary = guard_draft};
     struct an_load_result result;
-    an_guard_file(AN_GUARD_BASE, an_strf(cli->arena, "%s.new", base));
     an_progress_start("load: reading rules");
     enum an_status loaded =
         an_load(cli->ws, args->operands.v, args->operands.n, base, &options, &result);
     an_progress_stop();
-    an_guard_file(AN_GUARD_BASE, NULL);
     if (loaded != AN_OK)
         return an_cli_failed(cli, loaded);
     an_cli_tell(cli);
