@@ -143,10 +143,11 @@ const char *an_phrase_part_note(enum an_part_kind kind)
  */
 static const char *article(struct an_arena *arena, const char *text)
 {
+    if (*text < '0' || *text > '9')
+        return text;
     size_t n = strcspn(text, " ");
     bool remark = text[n] == ' ' && (text[n + 1] == '(' || strchr(",;:", text[n - 1]));
-    bool number = *text >= '0' && *text <= '9' && (text[n] == '\0' || remark);
-    return number ? an_strf(arena, "art. %s", text) : text;
+    return text[n] == '\0' || remark ? an_strf(arena, "art. %s", text) : text;
 }
 
 const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info)
