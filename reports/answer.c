@@ -5,7 +5,6 @@
 #include "reports/phrase.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 struct answer {
     struct an_arena *arena;
@@ -165,14 +164,9 @@ static void say_silent(struct answer *a)
 {
     const char **names = AN_NEW_ARRAY(a->arena, const char *, a->check->n_markets);
     size_t n = 0;
-    for (uint32_t m = 0; m < a->check->n_markets; m++) {
-        bool told = false;
-        for (uint32_t i = 0; i < a->view->n_parts && !told; i++)
-            for (uint32_t k = 0; k < a->view->parts[i].n_markets && !told; k++)
-                told = strcmp(a->view->parts[i].markets[k], a->check->markets[m]) == 0;
-        if (!told)
+    for (uint32_t m = 0; m < a->check->n_markets; m++)
+        if (an_view_silent(a->view, a->check->markets[m]))
             names[n++] = an_phrase_market(a->arena, a->check, a->check->markets[m]);
-    }
     if (n > 0)
         say(a, an_strf(a->arena, "For %s no provision in force was found that applies.",
                        an_phrase_list(a->arena, names, n, "and")));

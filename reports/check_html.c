@@ -6,6 +6,7 @@
 #include "antinomy/report.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "reports/escape.h"
 #include "reports/finding_html.h"
@@ -52,10 +53,27 @@ static void put_answer(struct an_html *h, const struct an_view *view)
 static const enum an_class columns[] = {AN_CLASS_BREACH,  AN_CLASS_PREPARE, AN_CLASS_QUESTION,
                                         AN_CLASS_DISPUTE, AN_CLASS_EXEMPT,  AN_CLASS_FINE};
 
+/* A market without a finding has a row too, and says whether anybody looked. */
+static void put_silent(struct an_html *h, const struct an_view *view)
+{
+    const struct an_check *check = view->check;
+    for (uint32_t m = 0; m < check->n_markets; m++) {
+        bool researched = true;
+        for (uint32_t g = 0; g < check->n_gaps; g++)
+            if (!check->gaps[g].topic && strcmp(check->gaps[g].market, check->markets[m]) == 0)
+                researched = false;
+        if (!an_view_silent(view, check->markets[m]))
+            continue;
+        an_put(h->sink, "<tr><th scope=\"row\">");
+        an_html_put(h->arena, h->sink, an_phrase_market(h->arena, check, check->markets[m]));
+        an_putf(h->sink, "</th><td colspan=\"%zu\">%s</td></tr>\n",
+                sizeof columns / sizeof *columns,
+                researched ? "no provision in force was found that applies" : "not researched");
+    }
+}
+
 static void put_overview(struct an_html *h, const struct an_view *view)
 {
-    if (view->n_parts == 0)
-        return;
     an_put(h->sink, "<section>\n<table>\n<caption>Findings by market</caption>\n<thead><tr>"
                     "<th scope=\"col\">Where</th>");
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
@@ -74,6 +92,7 @@ static void put_overview(struct an_html *h, const struct an_view *view)
             an_putf(h->sink, "<td>%" PRIu32 "</td>", part->count[columns[c]]);
         an_put(h->sink, "</tr>\n");
     }
+    put_silent(h, view);
     an_put(h->sink, "</tbody>\n</table>\n");
     an_html_element(h, "p", "small", an_phrase_counting);
     an_html_element(h, "p", "small", an_phrase_outside(h->arena, view));

@@ -194,6 +194,15 @@ uint32_t an_view_question(const struct an_view *view, const char *fact)
     return number;
 }
 
+bool an_view_silent(const struct an_view *view, const char *market)
+{
+    for (uint32_t i = 0; i < view->n_parts; i++)
+        for (uint32_t k = 0; k < view->parts[i].n_markets; k++)
+            if (strcmp(view->parts[i].markets[k], market) == 0)
+                return false;
+    return true;
+}
+
 const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *check)
 {
     struct an_view *view = AN_NEW(arena, struct an_view);

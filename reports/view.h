@@ -55,6 +55,8 @@ struct an_view {
 };
 
 AN_NODISCARD const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *check);
+/** Has this market no provision in force that applies? */
+bool an_view_silent(const struct an_view *view, const char *market);
 /** Number of the question about a fact, from 1; 0 if it is not asked. */
 uint32_t an_view_question(const struct an_view *view, const char *fact);
 
