@@ -102,9 +102,8 @@ static bool may_replace(struct load *l)
     if (!l->old || l->options->replace || !an_sources_lost(&l->sources, l->old, &lost))
         return true;
     struct an_span at = {.file = an_diag_file(l->ws->diags, l->base, NULL)};
-    struct an_diag_entry *e =
-        an_diag_add(l->ws->diags, AN_MSG_base_other_roots, at, l->base,
-                    lost.folder ? "a folder" : "a file", lost.name, lost.files);
+    struct an_diag_entry *e = an_diag_add(l->ws->diags, AN_MSG_base_other_roots, at, l->base,
+                                          lost.folder ? "a folder with" : "the file", lost.name);
     an_diag_note(e, "a base holds exactly the files of one load");
     an_diag_help(e, "name that %s too, or say --replace to drop it",
                  lost.folder ? "folder" : "file");

@@ -216,7 +216,7 @@ bool an_sources_lost(const struct an_sources *s, struct an_db *old, struct an_lo
         bool folder = r < old->about.folders;
         if (k.anywhere == k.files || (folder && 2 * (uint64_t)k.together >= k.files))
             continue;
-        *lost = (struct an_lost_root){folder, k.missing, k.files};
+        *lost = (struct an_lost_root){folder, k.missing};
         return true;
     }
     return false;

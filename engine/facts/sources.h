@@ -29,8 +29,7 @@ void an_sources_root(struct an_sources *s, struct an_arena *arena, const char *c
 /** A root that a base was made from and that is not given now. */
 struct an_lost_root {
     bool folder;
-    const char *name; /* of one of its files */
-    uint32_t files;   /* how many it had */
+    const char *name; /* of one of its files, which is not there any more */
 };
 /** Roots must have been numbered. False also if the old base cannot tell. */
 bool an_sources_lost(const struct an_sources *s, struct an_db *old, struct an_lost_root *lost);

@@ -267,6 +267,9 @@ static void test_roots(void **state)
     /* fewer roots */
     assert_int_equal(an_load(k.ws, both, 1, base, NULL, &result), AN_EINPUT);
     assert_true(said(&k, "AN0501"));
+    const char *message = an_diag_at(an_workspace_diags(k.ws), 0)->message;
+    assert_non_null(
+        strstr(message, "x.db' was also made from a folder with 'own/y.yaml', which is"));
     kit_renew(&k);
     struct an_base *open;
     assert_int_equal(an_base_open(&open, k.ws, base), AN_OK);
