@@ -277,7 +277,7 @@ static void too_big(void **state)
     struct world w = world_new();
     struct an_cond all[20];
     for (int i = 0; i < 20; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "n%02d", i);
         all[i] = is(&w, forge_fact(w.f, id, AN_TYPE_BOOL), 1);
     }
@@ -298,13 +298,13 @@ static void too_big_with_ties(void **state)
     enum { FACTS = 15 };
     uint32_t f[FACTS];
     for (uint32_t i = 0; i < FACTS; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "n%02u", i);
         f[i] = forge_fact(w.f, id, AN_TYPE_BOOL);
     }
     demand(&w, is(&w, f[0], 1));
     for (uint32_t i = 0; i + 1 < FACTS; i++) { /* each differs from the next: none is spare */
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "x%02u", 2 * i);
         forge_axiom(w.f, id, is(&w, f[i], 1), is(&w, f[i + 1], 0));
         snprintf(id, sizeof id, "x%02u", 2 * i + 1);
