@@ -230,7 +230,7 @@ static bool breaks_law(void *ctx, struct an_arena *arena, const struct gen_case 
     for (uint32_t p = 0; p < c->model->provisions.n; p++) {
         for (uint32_t i = 0; i <= c->profile->markets.n; i++) {
             uint32_t market = i < c->profile->markets.n ? c->profile->markets.v[i] : AN_NONE;
-            struct naive_question q = {c->profile, p, market, 0, c->day, false};
+            struct naive_question q = {c->profile, p, market, 0, c->day};
             if (law->change != NULL ? changes(law, arena, q, changed) : grows(law, arena, c, q)) {
                 if (loud)
                     printf("# %s on row %s\n", c->model->provisions.v[p].id,
