@@ -1,0 +1,2 @@
+check examples/phone-2015.yaml --markets CN --format md @
+check examples/phone-2015.yaml --markets CN --topics src --format json @

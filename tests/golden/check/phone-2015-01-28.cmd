@@ -1,0 +1,1 @@
+check examples/phone-2015.yaml --as-of 2015-01-28 @

@@ -1,0 +1,1 @@
+check examples/router-2015.yaml --as-of 2015-04-20 @
