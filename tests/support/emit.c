@@ -138,7 +138,8 @@ static void add_axioms(struct text *t, const char *key, const struct an_axiom *v
     for (uint32_t i = n; i-- > 0;) {
         if (i % parts != part)
             continue;
-        emit_add(t, any ? "" : "  %s:\n", key);
+        if (!any)
+            emit_add(t, "  %s:\n", key);
         any = true;
         emit_add(t, "    - id: %s\n      because: By definition.\n", v[i].id);
         if (v[i].each != AN_NONE)
@@ -258,7 +259,8 @@ static void add_provision(struct text *t, const struct an_provision *p)
 {
     emit_add(t, "    - id: %s\n      article: \"1\"\n      topic: acc.test\n      title: A norm\n",
              p->id);
-    emit_add(t, "      addressee: seller\n      summary: Something is demanded.\n");
+    emit_add(t, "      addressee: %s\n      summary: Something is demanded.\n",
+             p->effect == AN_EFFECT_HANDICAPS ? "buyer" : "seller");
     if (p->trigger != AN_TRIGGER_STANDING)
         emit_add(t, "      trigger: %s\n", an_trigger_word(p->trigger));
     add_nexus_of(t, p);
@@ -295,6 +297,23 @@ static void add_terms(struct text *t, uint32_t instrument)
     }
 }
 
+static bool has_force(const struct an_events *events)
+{
+    for (uint32_t i = 0; i < events->n; i++)
+        if (events->v[i].is == AN_STATE_IN_FORCE || events->v[i].is == AN_STATE_UNENFORCED)
+            return true;
+    return false;
+}
+
+static bool ever_in_force(const struct an_model *m, uint32_t instrument)
+{
+    bool ever = has_force(&m->instruments.v[instrument].status);
+    for (uint32_t p = 0; p < m->provisions.n; p++)
+        ever = ever || (m->provisions.v[p].instrument == instrument &&
+                        has_force(&m->provisions.v[p].status));
+    return ever;
+}
+
 static const char *instrument_text(struct an_arena *arena, const struct an_model *m, uint32_t index)
 {
     const struct an_instrument *in = &m->instruments.v[index];
@@ -302,7 +321,8 @@ static const char *instrument_text(struct an_arena *arena, const struct an_model
     emit_add(&t, "instrument:\n  id: %s\n  jurisdiction: %s\n  kind: law\n  title: A law\n", in->id,
              m->places.v[in->place].id);
     add_events(&t, "  ", &in->status);
-    emit_add(&t, "  not_in_force: Nobody knows.\n");
+    if (!ever_in_force(m, index))
+        emit_add(&t, "  not_in_force: Nobody knows.\n");
     emit_add(&t, "  checked: {on: 2020-01-01, by: nobody, confidence: high}\n");
     add_terms(&t, index);
     emit_add(&t, "  provisions:\n");

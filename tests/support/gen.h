@@ -28,6 +28,8 @@ struct gen {
     uint32_t n_plain;       /* facts that are neither the row's nor terms nor attests: from 2 */
     uint32_t n_known_facts; /* facts that conditions may read now */
     bool j_allowed, m_allowed;
+    bool concluding;      /* tests that follow: conjunctions alone, none of the row's own facts */
+    bool reads_plain[16]; /* provisions that may read no term */
     struct an_intern *words; /* of the profile */
 };
 

@@ -108,7 +108,7 @@ static struct an_cond column_test(struct gen *g, uint32_t table)
 static struct an_cond row_cond(struct gen *g, uint32_t table)
 {
     struct an_cond of[2] = {column_test(g, table)};
-    uint32_t form = gen_below(g, 5);
+    uint32_t form = g->concluding ? 3 * gen_below(g, 2) : gen_below(g, 5);
     if (form == 1)
         return forge_wrap(g->f, AN_OP_NOT, of[0]);
     if (form < 3)
@@ -120,7 +120,7 @@ static struct an_cond row_cond(struct gen *g, uint32_t table)
 /* A fact that a condition may read; the row's own (0 and 1) seldom. */
 static uint32_t some_fact(struct gen *g)
 {
-    if (gen_chance(g, 4))
+    if (!g->concluding && gen_chance(g, 4))
         return gen_below(g, 2);
     return 2 + gen_below(g, g->n_known_facts - 2);
 }

@@ -115,9 +115,11 @@ static void make_derived(struct gen *g)
     struct an_derived d = {AN_FN_NONE, {AN_NONE, AN_NONE}, AN_NONE, {0}};
     enum an_type type = AN_TYPE_INT;
     if (day != AN_NONE) {
-        d.function = gen_chance(g, 40) ? AN_FN_YEARS_BETWEEN : AN_FN_DAYS_SINCE;
+        uint32_t second = fact_of_type(g, AN_TYPE_DATE);
+        bool two = second != day && gen_chance(g, 70);
+        d.function = two ? AN_FN_YEARS_BETWEEN : AN_FN_DAYS_SINCE;
         d.arg[0] = day;
-        d.arg[1] = d.function == AN_FN_YEARS_BETWEEN ? fact_of_type(g, AN_TYPE_DATE) : AN_NONE;
+        d.arg[1] = two ? second : AN_NONE;
     } else if (table != AN_NONE) {
         d.function = of_table[gen_below(g, 3)];
         d.arg[0] = table;
@@ -182,7 +184,9 @@ static void make_axioms(struct gen *g)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t table = gen_chance(g, 15) ? fact_of_type(g, AN_TYPE_TABLE) : AN_NONE;
         struct an_cond cond = table != AN_NONE ? gen_tests(g, 1, table) : gen_cond(g, 1);
+        g->concluding = true;
         struct an_cond then = gen_tests(g, 1 + (gen_below(g, 4) == 3), table);
+        g->concluding = false;
         uint32_t axiom = forge_axiom(g->f, an_strf(g->f->arena, "a%u", i), cond, then);
         g->f->axioms.v[axiom].each = table;
     }
@@ -204,6 +208,7 @@ static void make_nexus(struct gen *g)
 {
     static const enum an_nexus_kind kinds[] = {AN_NEXUS_SEAT, AN_NEXUS_USERS_IN, AN_NEXUS_SHIPS};
     g->j_allowed = true;
+    g->n_known_facts = g->n_plain;
     for (size_t i = 0; i < 3; i++) {
         struct an_nexus nexus = {
             .defined = true, .home = kinds[i] != AN_NEXUS_SHIPS, .means = "it reaches"};
@@ -235,6 +240,8 @@ static void make_events(struct gen *g, struct an_events *events)
         an_day shift = next.lo < last.lo ? last.lo - next.lo + (an_day)gen_below(g, 300) : 0;
         next = (struct an_when){next.lo + shift, next.hi + shift};
         last = next.hi < last.hi ? last : next;
+        if (state == AN_STATE_REPEALED || state == AN_STATE_ANNULLED)
+            return;
         state = state < AN_STATE_IN_FORCE ? (enum an_state)(state + 1) : later[gen_below(g, 6)];
     }
 }
@@ -253,46 +260,81 @@ static struct an_refs some_earlier(struct gen *g, uint32_t self, bool same_place
 
 static uint32_t some_act(struct gen *g)
 {
-    uint32_t act = fact_of_type(g, gen_chance(g, 50) ? AN_TYPE_COUNTRIES : AN_TYPE_BOOL);
-    return act != AN_NONE ? act : fact_of_type(g, AN_TYPE_BOOL);
+    bool countries = gen_chance(g, 50);
+    uint32_t act = fact_of_type(g, countries ? AN_TYPE_COUNTRIES : AN_TYPE_BOOL);
+    return act != AN_NONE ? act : fact_of_type(g, countries ? AN_TYPE_BOOL : AN_TYPE_COUNTRIES);
 }
 
 /* Duties that need something fall back to `must` where it is missing. */
-static void make_duty(struct gen *g, uint32_t index)
+static enum an_duty some_duty(struct gen *g, uint32_t index)
 {
     static const enum an_duty duties[] = {
         AN_DUTY_MUST,     AN_DUTY_MUST,    AN_DUTY_MUST,    AN_DUTY_MUST,    AN_DUTY_MUST_NOT,
         AN_DUTY_MUST_NOT, AN_DUTY_EXEMPTS, AN_DUTY_EXEMPTS, AN_DUTY_EXEMPTS, AN_DUTY_ASKS,
         AN_DUTY_ASKS,     AN_DUTY_ATTEST,  AN_DUTY_MAY,     AN_DUTY_DEFINES};
     enum an_duty duty = duties[gen_below(g, 14)];
-    struct an_provision *p = &g->f->provisions.v[index];
-    struct an_refs earlier = some_earlier(g, index, false);
-    uint32_t act = duty == AN_DUTY_ASKS ? some_act(g) : AN_NONE;
-    if ((duty == AN_DUTY_EXEMPTS && earlier.n == 0) || (duty == AN_DUTY_ASKS && act == AN_NONE) ||
+    if ((duty == AN_DUTY_EXEMPTS && index == 0) ||
+        (duty == AN_DUTY_ASKS && some_act(g) == AN_NONE) ||
         (duty == AN_DUTY_DEFINES && g->f->terms.n == 0))
-        duty = AN_DUTY_MUST;
-    p->duty = duty;
-    if (duty == AN_DUTY_MUST || duty == AN_DUTY_MUST_NOT || duty == AN_DUTY_MAY)
+        return AN_DUTY_MUST;
+    return duty;
+}
+
+/*
+ * A definition must not go round in a circle: what a defining provision, or one that exempts or
+ * overrides it, reads are plain facts.
+ */
+static bool reads_plain_facts(const struct gen *g, const struct an_provision *p)
+{
+    bool plain = p->duty == AN_DUTY_DEFINES;
+    for (uint32_t i = 0; i < p->exempts.n; i++)
+        plain = plain || g->reads_plain[p->exempts.v[i]];
+    for (uint32_t i = 0; i < p->overrides.n; i++)
+        plain = plain || g->reads_plain[p->overrides.v[i]];
+    return plain;
+}
+
+static void make_references(struct gen *g, uint32_t index)
+{
+    struct an_provision *p = &g->f->provisions.v[index];
+    p->duty = some_duty(g, index);
+    if (p->duty == AN_DUTY_EXEMPTS)
+        p->exempts = some_earlier(g, index, false);
+    else if (gen_chance(g, 25))
+        p->overrides = some_earlier(g, index, true);
+    g->reads_plain[index] = reads_plain_facts(g, p);
+}
+
+static void make_order_duty(struct gen *g, struct an_provision *p)
+{
+    uint32_t act = some_act(g);
+    p->trigger = AN_TRIGGER_ORDER;
+    g->f->facts.v[act].nature = AN_NATURE_CONDUCT;
+    p->asks = forge_refs(g->f, 1, &act);
+    p->able = gen_cond(g, gen_below(g, 2));
+    p->inability = (enum an_inability)(AN_INABILITY_BREACH + gen_below(g, 3));
+}
+
+static void make_duty(struct gen *g, uint32_t index)
+{
+    struct an_provision *p = &g->f->provisions.v[index];
+    if (p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT || p->duty == AN_DUTY_MAY)
         p->content = gen_cond(g, 1);
-    if (duty == AN_DUTY_EXEMPTS)
-        p->exempts = earlier;
-    if (duty == AN_DUTY_ATTEST) {
+    if (p->duty == AN_DUTY_ATTEST) {
         p->attest = "It was done.";
         p->attest_fact = forge_fact(g->f, p->id, AN_TYPE_BOOL);
         g->f->facts.v[p->attest_fact].role = AN_FACT_ATTEST;
         g->f->facts.v[p->attest_fact].source = index;
     }
-    if (duty == AN_DUTY_DEFINES) {
+    if (p->duty == AN_DUTY_DEFINES) {
         p->defines = g->f->terms.v[gen_below(g, (uint32_t)g->f->terms.n)].fact;
+        g->concluding = true;
         if (gen_chance(g, 30))
             p->concludes = gen_tests(g, 1, AN_NONE);
+        g->concluding = false;
     }
-    if (duty == AN_DUTY_ASKS) {
-        p->trigger = AN_TRIGGER_ORDER;
-        p->asks = forge_refs(g->f, 1, &act);
-        p->able = gen_cond(g, gen_below(g, 2));
-        p->inability = (enum an_inability)(AN_INABILITY_BREACH + gen_below(g, 3));
-    }
+    if (p->duty == AN_DUTY_ASKS)
+        make_order_duty(g, p);
 }
 
 static void make_due(struct gen *g, struct an_provision *p)
@@ -353,6 +395,8 @@ static void make_provision(struct gen *g, uint32_t instrument, uint32_t number)
     const char *id = an_strf(f->arena, "%s.%u", f->instruments.v[instrument].id, number);
     uint32_t index = (uint32_t)f->provisions.n;
     struct an_provision *p = forge_provision(f, id, instrument);
+    make_references(g, index);
+    g->n_known_facts = g->reads_plain[index] ? g->n_plain : g->n_plain + (uint32_t)f->terms.n;
     make_nexus_of(g, p);
     if (gen_chance(g, 45))
         p->when = gen_cond(g, 2);
@@ -365,9 +409,7 @@ static void make_provision(struct gen *g, uint32_t instrument, uint32_t number)
         make_events(g, &p->status);
     if (gen_chance(g, 10))
         p->anchor = fact_of_type(g, AN_TYPE_DATE);
-    if (gen_chance(g, 25) && p->duty != AN_DUTY_EXEMPTS)
-        p->overrides = some_earlier(g, index, true);
-    if (gen_chance(g, 10))
+    if ((p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT) && gen_chance(g, 15))
         p->effect = AN_EFFECT_HANDICAPS;
     make_due(g, p);
     make_readings(g, p);

@@ -69,6 +69,8 @@ struct an_interval gen_interval(struct gen *g)
         days.from = gen_when(g);
     if (form == 4 || form == 5)
         days.before = gen_when(g);
+    if (form == 5 && days.before.lo <= days.from.hi) /* an interval is not empty */
+        days.before = forge_on(days.from.hi + 1 + (an_day)gen_below(g, 400));
     return days;
 }
 

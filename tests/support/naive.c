@@ -176,13 +176,12 @@ static struct naive start(struct an_arena *arena, const struct naive_question *q
     n.symbols = q->profile->symbols;
     n.on_home = q->market == AN_NONE;
     n.asked = q->day;
-    n.without_closure = q->without_closure;
     n.reading = m->provisions.v[q->provision];
     n.market = n.on_home ? naive_maker(&n, q->provision) : q->market;
     return n;
 }
 
-static void decide_readings(struct an_arena *arena, const struct naive_question *q,
+static void decide_readings(struct an_arena *arena, const struct naive_question *q, bool stated,
                             struct naive_refusal *refusal, struct naive_answer *out)
 {
     uint64_t open = 0;
@@ -191,6 +190,7 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
         struct naive *n = AN_NEW(arena, struct naive);
         *n = start(arena, q);
         n->refusal = refusal;
+        n->without_closure = stated;
         n->reading = list.v[i];
         layer_facts(n, q->offer);
         out->list = naive_listed(n->m, &n->reading, naive_law_day(n, &n->reading));
@@ -208,7 +208,8 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
     out->verdict = verdict_of(out);
 }
 
-struct naive_answer naive_decide(struct an_arena *arena, const struct naive_question *q)
+static struct naive_answer decide(struct an_arena *arena, const struct naive_question *q,
+                                  bool stated)
 {
     const struct an_provision *p = &q->profile->model->provisions.v[q->provision];
     struct naive_refusal *refusal = AN_NEW(arena, struct naive_refusal);
@@ -221,8 +222,18 @@ struct naive_answer naive_decide(struct an_arena *arena, const struct naive_ques
         return (struct naive_answer){.refused = "more than 64 facts"};
     if (setjmp(refusal->jump) != 0)
         return (struct naive_answer){.refused = refusal->why};
-    decide_readings(arena, q, refusal, out);
+    decide_readings(arena, q, stated, refusal, out);
     return *out;
+}
+
+struct naive_answer naive_decide(struct an_arena *arena, const struct naive_question *q)
+{
+    return decide(arena, q, false);
+}
+
+struct naive_answer naive_decide_stated(struct an_arena *arena, const struct naive_question *q)
+{
+    return decide(arena, q, true);
 }
 
 /* ---- complete values as knowledge ---- */

@@ -17,12 +17,6 @@ struct naive_question {
     uint32_t market; /* place; AN_NONE: the home row of the provision's jurisdiction */
     uint32_t offer;
     an_day day; /* the day asked */
-    /*
-     * S2.6 speaks of what is known after closure. Closure is unit propagation: it finds at least
-     * what is stated (true) and at most what holds in all completions (false). Where the two give
-     * different answers both are right.
-     */
-    bool without_closure;
 };
 
 /** Where the answer is listed (S5.6). */
@@ -44,6 +38,15 @@ struct naive_answer {
 };
 
 struct naive_answer naive_decide(struct an_arena *arena, const struct naive_question *question);
+
+/**
+ * The same, with presumptions filled in only where their `if` follows from what is stated, without
+ * closure. S2.6 speaks of what is known after closure, which is unit propagation: it finds at least
+ * this, and at most what naive_decide() takes for known, what holds in all completions. Where the
+ * two give different answers both are right.
+ */
+struct naive_answer naive_decide_stated(struct an_arena *arena,
+                                        const struct naive_question *question);
 
 /**
  * What may be filled in for a fact on the row of the question: complete values, each as exact

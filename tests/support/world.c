@@ -50,7 +50,7 @@ void world_give(struct world *w, uint32_t fact, struct an_known known)
 
 static struct naive_answer ask(struct world *w, uint32_t provision, uint32_t market)
 {
-    struct naive_question question = {w->profile, provision, market, 0, w->day, false};
+    struct naive_question question = {w->profile, provision, market, 0, w->day};
     return naive_decide(w->arena, &question);
 }
 
