@@ -4,10 +4,11 @@
  * sought; leaving the market. Only what the maker can change counts: a fact of nature `context` is
  * nobody's way out. Each change is tried before it is told (trial.c).
  */
+#include "engine/eval/ways.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/eval/ways.h"
 #include "engine/lang/words.h"
 
 #define MOST_WAYS 8u     /* alternatives kept at any point, and told in the end */
@@ -25,6 +26,18 @@ static void keep(struct ways *w, const struct an_way *way)
         w->v[w->n++] = *way;
 }
 
+/* Adds a change, once; false: too many together. */
+static bool add_change(struct an_way *way, const struct an_change *new)
+{
+    for (uint32_t i = 0; i < way->n; i++)
+        if (way->v[i].cond.node == new->cond.node && way->v[i].at == new->at && way->v[i].to == new->to)
+            return true;
+    if (way->n == AN_MOST_CHANGES)
+        return false;
+    way->v[way->n++] = *new;
+    return true;
+}
+
 /* Every way of `a` together with every way of `b`. */
 static struct ways both(const struct ways *a, const struct ways *b)
 {
@@ -32,11 +45,11 @@ static struct ways both(const struct ways *a, const struct ways *b)
     for (uint32_t i = 0; i < a->n; i++)
         for (uint32_t k = 0; k < b->n; k++) {
             struct an_way way = a->v[i];
-            if (way.n + b->v[k].n > AN_MOST_CHANGES)
-                continue;
-            for (uint32_t c = 0; c < b->v[k].n; c++)
-                way.v[way.n++] = b->v[k].v[c];
-            keep(&out, &way);
+            bool fits = true;
+            for (uint32_t c = 0; c < b->v[k].n && fits; c++)
+                fits = add_change(&way, &b->v[k].v[c]);
+            if (fits)
+                keep(&out, &way);
         }
     return out;
 }
@@ -136,7 +149,7 @@ static void add_ways(struct an_run *run, const struct an_decision *d, const stru
         if (ways->v[i].n == 0)
             continue;
         enum an_verdict becomes = an__try_way(run, d, &ways->v[i]);
-        if (becomes == AN_VERDICT_COUNT && cannot_be_tried(run, &ways->v[i]))
+        if (becomes == AN_VERDICT_COUNT && d->norms.n == 1 && cannot_be_tried(run, &ways->v[i]))
             becomes = hoped;
         if (becomes == AN_VERDICT_COUNT || !an__is_fine(becomes))
             continue;
@@ -145,18 +158,11 @@ static void add_ways(struct an_run *run, const struct an_decision *d, const stru
     }
 }
 
-/* The content, or for an order the ability and, where one stands, the acts. */
-static struct ways to_fulfil(struct an_run *run, const struct an_decision *d)
+/* The acts that orders ask for, and that are not done. */
+static struct ways to_obey(struct an_run *run, const struct an_decision *d, struct ways able)
 {
-    const struct an_provision *p = &run->model->provisions.v[d->provision];
     const struct an_judged *j = &d->judged;
-    struct ways none = {.n = 0}, out = {.n = 1};
-    if (p->duty != AN_DUTY_ASKS)
-        return an_cond_given(&j->norm.content)
-                   ? to_make(run, &j->ctx, &j->norm.content, 0, p->duty != AN_DUTY_MUST_NOT)
-                   : none;
-    if (an_cond_given(&j->norm.able))
-        out = to_make(run, &j->ctx, &j->norm.able, 0, true);
+    struct ways out = able, none = {.n = 0};
     struct an_orders orders = an__orders(j);
     for (uint32_t i = 0; i < orders.n; i++) {
         struct an_refs acts = an__acts(j, orders.v[i]);
@@ -173,26 +179,51 @@ static struct ways to_fulfil(struct an_run *run, const struct an_decision *d)
     return out;
 }
 
+/* By what a provision would not be breached. */
+enum route { TO_FULFIL, TO_EXCEPT, TO_STAY_OUT };
+
+static struct ways under_reading(struct an_run *run, const struct an_decision *d, const struct an_norm *norm,
+                                 enum route route)
+{
+    const struct an_provision *p = &run->model->provisions.v[d->provision];
+    const struct an_ctx *x = &d->judged.ctx;
+    bool order = p->duty == AN_DUTY_ASKS;
+    struct ways none = {.n = 0}, nothing_to_change = {.n = 1};
+    const struct an_cond *c = route == TO_EXCEPT     ? &norm->unless
+                              : route == TO_STAY_OUT ? &norm->when
+                              : order                ? &norm->able
+                                                     : &norm->content;
+    bool to = route == TO_EXCEPT || (route == TO_FULFIL && p->duty != AN_DUTY_MUST_NOT);
+    struct ways ways = an_cond_given(c) ? to_make(run, x, c, 0, to)
+                       : route == TO_FULFIL && order ? nothing_to_change
+                                                     : none;
+    return route == TO_FULFIL && order ? to_obey(run, d, ways) : ways;
+}
+
+/* Ways that serve every reading. */
+static void add_route(struct an_run *run, const struct an_decision *d, enum route route, enum an_verdict hoped,
+                      way_list *list)
+{
+    struct ways ways = under_reading(run, d, &d->norms.v[0], route);
+    for (uint32_t i = 1; i < d->norms.n; i++) {
+        struct ways more = under_reading(run, d, &d->norms.v[i], route);
+        ways = both(&ways, &more);
+    }
+    add_ways(run, d, &ways, hoped, list);
+}
+
 static void add_changes(struct an_run *run, const struct an_decision *d, way_list *list)
 {
     const struct an_provision *p = &run->model->provisions.v[d->provision];
-    const struct an_judged *j = &d->judged;
     if (p->duty == AN_DUTY_ATTEST) {
         struct an_way_out out = {.text = an_strf(run->temp, "bring it about and confirm it: %s", p->attest),
                                  .fact = p->id, .becomes = AN_COMPLIANT};
         an_vec_push(run->temp, list, out);
     } else {
-        struct ways ways = to_fulfil(run, d);
-        add_ways(run, d, &ways, d->verdict == AN_EXPOSED ? AN_READY : AN_COMPLIANT, list);
+        add_route(run, d, TO_FULFIL, d->verdict == AN_EXPOSED ? AN_READY : AN_COMPLIANT, list);
     }
-    if (an_cond_given(&j->norm.unless)) {
-        struct ways ways = to_make(run, &j->ctx, &j->norm.unless, 0, true);
-        add_ways(run, d, &ways, AN_EXEMPT, list);
-    }
-    if (an_cond_given(&j->norm.when)) {
-        struct ways ways = to_make(run, &j->ctx, &j->norm.when, 0, false);
-        add_ways(run, d, &ways, AN_NOT_APPLICABLE, list);
-    }
+    add_route(run, d, TO_EXCEPT, AN_EXEMPT, list);
+    add_route(run, d, TO_STAY_OUT, AN_NOT_APPLICABLE, list);
 }
 
 static void add_exemptions(struct an_run *run, const struct an_decision *d, way_list *list)

@@ -3,6 +3,8 @@
  * that it can be asked for and denied. Leaves become tests on units; some and every on tables are
  * put off until the encoder is closed. Not here: what tests mean together (theory.c).
  */
+#include "engine/solve/encode.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
