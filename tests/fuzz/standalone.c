@@ -35,7 +35,8 @@ static size_t below(struct run *run, size_t n)
     return (size_t)(next(run) % n);
 }
 
-/* One small change: a bit, a byte, a run taken out, a run doubled. There is room for 16 more bytes each time. */
+/* One small change: a bit, a byte, a run taken out, a run doubled. There is room for 16 more bytes
+ * each time. */
 static size_t mutate(struct run *run, uint8_t *data, size_t n)
 {
     static const char odd[] = "\0\t\n :-{}[]#&*!|>'\"%@`,?\xff\xc0\xe2";

@@ -77,13 +77,16 @@ static const struct an_refs *parts_of(const struct an_profile *profile, uint32_t
     return NULL;
 }
 
-static void encode(struct situation *s, const struct gen_case *c, struct an_case_row *row, uint32_t provision)
+static void encode(struct situation *s, const struct gen_case *c, struct an_case_row *row,
+                   uint32_t provision)
 {
     an_clauses_init(&s->clauses, s->arena);
     s->enc = an_encoder_new(s->arena, c->model, c->profile->symbols, &s->clauses);
     struct an_norms_encoder *ne = an_norms_encoder_new(s->arena, s->enc, c->model);
-    const struct an_norm_row at = {
-        .home = row->home, .place = row->place, .day = row->law_day, .parts = row->home ? NULL : parts_of(c->profile, row->place)};
+    const struct an_norm_row at = {.home = row->home,
+                                   .place = row->place,
+                                   .day = row->law_day,
+                                   .parts = row->home ? NULL : parts_of(c->profile, row->place)};
     const struct an_frame frame = {.j = AN_NONE, .market = row->place, .day = row->law_day};
     s->lits = an_encode_norm(ne, provision, NULL, &at);
     for (uint32_t f = 0; f < c->model->facts.n; f++)
@@ -108,7 +111,8 @@ static void encode(struct situation *s, const struct gen_case *c, struct an_case
     }
 }
 
-static void possible(struct situation *s, an_verdict_set *set, enum an_verdict verdict, const int *lits, size_t n)
+static void possible(struct situation *s, an_verdict_set *set, enum an_verdict verdict,
+                     const int *lits, size_t n)
 {
     enum an_sat_answer answer = an_sat_solve(s->sat, lits, n, NULL);
 
@@ -124,7 +128,8 @@ static an_verdict_set verdicts(struct situation *s, const struct an_provision *p
     const int outside[] = {-l->applies}, displaced[] = {l->applies, l->displaced},
               exempt[] = {l->applies, -l->displaced, l->exempt};
     int met = p->duty == AN_DUTY_ASKS ? l->able : l->holds;
-    const int fine[] = {l->applies, -l->displaced, -l->exempt, met}, bad[] = {l->applies, -l->displaced, -l->exempt, -met};
+    const int fine[] = {l->applies, -l->displaced, -l->exempt, met},
+              bad[] = {l->applies, -l->displaced, -l->exempt, -met};
 
     possible(s, &set, AN_NOT_APPLICABLE, outside, 1);
     possible(s, &set, AN_DISPLACED, displaced, 2);
@@ -135,9 +140,9 @@ static an_verdict_set verdicts(struct situation *s, const struct an_provision *p
     }
     possible(s, &set, p->duty == AN_DUTY_ASKS ? AN_READY : AN_COMPLIANT, fine, 4);
     possible(s, &set,
-             p->duty == AN_DUTY_ASKS                  ? AN_EXPOSED
+             p->duty == AN_DUTY_ASKS            ? AN_EXPOSED
              : p->effect == AN_EFFECT_HANDICAPS ? AN_COUNTS_AGAINST
-                                                      : AN_VIOLATION,
+                                                : AN_VIOLATION,
              bad, 4);
     return set;
 }
@@ -151,8 +156,8 @@ static void say_set(const char *who, an_verdict_set set)
     printf("\n");
 }
 
-static bool differs(struct an_arena *arena, struct an_eval *ev, const struct gen_case *c, const struct naive_question *q,
-                    struct counts *counts, bool loud)
+static bool differs(struct an_arena *arena, struct an_eval *ev, const struct gen_case *c,
+                    const struct naive_question *q, struct counts *counts, bool loud)
 {
     struct naive_answer naive = naive_decide(arena, q);
     const struct an_model *m = c->model;
@@ -161,7 +166,8 @@ static bool differs(struct an_arena *arena, struct an_eval *ev, const struct gen
     counts->asked++;
     if (naive.refused || naive.presumed || naive.list != NAIVE_IN_FORCE)
         return false;
-    uint32_t place = home ? m->instruments.v[m->provisions.v[q->provision].instrument].place : q->market;
+    uint32_t place =
+        home ? m->instruments.v[m->provisions.v[q->provision].instrument].place : q->market;
     struct an_case_row *row = an__row(ev, home, place, q->offer, q->day, NULL);
     (void)an__close(ev, row); /* places in play are known after this */
     struct situation s = {.arena = arena};
@@ -174,7 +180,8 @@ static bool differs(struct an_arena *arena, struct an_eval *ev, const struct gen
     if (set == naive.set || naive.set == 0)
         return false;
     if (loud) {
-        printf("# %s, row %s, offer %u\n", m->provisions.v[q->provision].id, home ? "home" : m->places.v[q->market].id, q->offer);
+        printf("# %s, row %s, offer %u\n", m->provisions.v[q->provision].id,
+               home ? "home" : m->places.v[q->market].id, q->offer);
         say_set("naive", naive.set);
         say_set("clauses", set);
     }
@@ -189,7 +196,8 @@ static bool case_fails(void *ctx, struct an_arena *arena, const struct gen_case 
         for (uint32_t i = 0; in_scope(c, p) && i <= c->profile->markets.n; i++) {
             uint32_t market = i < c->profile->markets.n ? c->profile->markets.v[i] : AN_NONE;
             const struct naive_question q = {c->profile, p, market, 0, c->day};
-            if (naive_has_row(&c->model->provisions.v[p], market) && differs(arena, ev, c, &q, ctx, loud))
+            if (naive_has_row(&c->model->provisions.v[p], market) &&
+                differs(arena, ev, c, &q, ctx, loud))
                 return true;
         }
     }
@@ -229,8 +237,8 @@ static void clauses_allow_what_completions_give(void **state)
             fail_msg("seed %" PRIu64, seed);
         }
     }
-    printf("# %" PRIu64 " cases: %" PRIu64 " of %" PRIu64 " answers compared, %" PRIu64 " with several verdicts, %" PRIu64
-           " without completion\n",
+    printf("# %" PRIu64 " cases: %" PRIu64 " of %" PRIu64 " answers compared, %" PRIu64
+           " with several verdicts, %" PRIu64 " without completion\n",
            cases, counts.compared, counts.asked, counts.several, counts.empty);
     assert_true(counts.compared > cases);
     assert_true(counts.several * 10 > counts.compared);
