@@ -196,7 +196,14 @@ enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d, con
     }
     if (!put_changes(run, row, way))
         return AN_VERDICT_COUNT;
+    an_verdict_set set = 0;
     j.ctx.row = row;
-    struct an_answer a = an__answer(&j);
-    return a.set == 0 ? AN_VERDICT_COUNT : an__verdict_of_set(a.set);
+    for (uint32_t i = 0; i < d->norms.n; i++) { /* it must help under every reading */
+        j.norm = d->norms.v[i];
+        struct an_answer a = an__answer(&j);
+        if (a.set == 0)
+            return AN_VERDICT_COUNT;
+        set |= a.set;
+    }
+    return an__verdict_of_set(set);
 }
