@@ -59,18 +59,17 @@ int an_cmd_test(struct an_cli *cli)
 /* A message as it is listed: its places for values shown as '...'. */
 static const char *readable(struct an_arena *arena, const char *text)
 {
-    char *out = an_alloc(arena, 3 * strlen(text) + 1);
-    size_t n = 0;
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
     for (; *text; text++) {
         if (*text != '%') {
-            out[n++] = *text;
+            an_put_n(&out.sink, text, 1);
             continue;
         }
         text += strspn(text + 1, "0123456789.zlh") + 1;
-        memcpy(out + n, "...", 3);
-        n += 3;
+        an_put(&out.sink, "...");
     }
-    return out;
+    return out.text;
 }
 
 static void list_messages(struct an_cli *cli, struct an_sink *sink)
