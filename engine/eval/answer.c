@@ -276,6 +276,7 @@ static void start(struct an_problem *p, const struct an_judged *j)
     p->relevant = AN_NEW_ARRAY(work, bool, m->facts.n);
     p->in_play = AN_NEW_ARRAY(work, uint8_t, m->places.n);
     p->idle = AN_NEW_ARRAY(work, uint8_t, m->places.n);
+    p->assumed = (struct an_idle){p->idle, p->relevant};
     p->row = j->ctx.row;
     p->exact = true;
     for (uint32_t truth = 0; truth < 2; truth++) {

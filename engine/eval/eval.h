@@ -189,6 +189,12 @@ struct an_answer an_eval_decide(struct an_eval *ev, uint32_t provision, bool hom
 
 /* ---- truth on a row (kleene.c) ---- */
 
+/** Assumed: sets of these facts, where they are open, hold no member that counts for these places. */
+struct an_idle {
+    const uint8_t *place;
+    const bool *fact;
+};
+
 /** Where a condition is read: the row, J, the law day, and the row of a table it stands in. */
 struct an_ctx {
     struct an_eval *ev;
@@ -197,7 +203,7 @@ struct an_ctx {
     an_day law_day;
     const struct an_fact *table; /* columns are of this table; NULL: none */
     const struct an_row *cells;  /* NULL: a row of which nothing is known */
-    const uint8_t *idle; /* per place: assumed to be in no set that need not hold it (ties.c); or NULL */
+    const struct an_idle *idle; /* an assumption (ties.c); or NULL */
 };
 
 /** The place that a value or key of a condition stands for here. */

@@ -22,8 +22,13 @@ const struct an_known *an__leaf_known(const struct an_ctx *x, const struct an_co
 an_tri an__leaf(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
 {
     const struct an_cond_node *leaf = &c->node[at];
+    const struct an_model *m = x->ev->model;
+    struct an_ctx plain = *x;
+    if (x->idle && !x->idle->fact[leaf->column ? (uint32_t)(x->table - m->facts.v) : leaf->fact]) {
+        plain.idle = NULL;
+        x = &plain;
+    }
     if (!leaf->column) {
-        const struct an_model *m = x->ev->model;
         /* What stands for the day is the law day of who asks, not that of the row (S1.8). */
         if (leaf->fact == m->day_fact || m->facts.v[leaf->fact].derived.function != AN_FN_NONE)
             return an__test_derived(x, c, at);

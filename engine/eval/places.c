@@ -109,7 +109,7 @@ an_tri an__contains_place(const struct an_ctx *x, const struct an_known *known, 
 {
     an_tri truth = contains(x, known, p);
     bool open = !known || !known->given || !known->closed;
-    return truth == AN_UNKNOWN && open && x->idle && x->idle[p] ? AN_FALSE : truth;
+    return truth == AN_UNKNOWN && open && x->idle && x->idle->place[p] ? AN_FALSE : truth;
 }
 
 /* Does member m count for one of the listed places. */
@@ -183,7 +183,9 @@ static enum an_narrowed meet(const struct an_ctx *x, const struct an_known *know
         return now == AN_TRUE ? AN_SAME : AN_EMPTY;
     if (choice_counts(x, known, p, false))
         return AN_SAME;
-    an__add(x->ev->work, &out->meets, &out->n_meets, p);
+    bool cell = x->table != NULL; /* the rows of a table know nothing of what a cell meets */
+    if (!cell)
+        an__add(x->ev->work, &out->meets, &out->n_meets, p);
     uint32_t candidates = 0, one = AN_NONE;
     struct an_refs in = an__inside(x->ev, p, x->law_day);
     uint32_t n = known && known->closed ? known->n_within : in.n;
@@ -197,7 +199,7 @@ static enum an_narrowed meet(const struct an_ctx *x, const struct an_known *know
     }
     if (candidates == 1)
         an__add(x->ev->work, &out->has, &out->n_has, one);
-    return AN_NARROWED;
+    return cell && candidates != 1 ? AN_SAME : AN_NARROWED;
 }
 
 static enum an_narrowed avoid(const struct an_ctx *x, const struct an_known *known, uint32_t p,
@@ -206,7 +208,7 @@ static enum an_narrowed avoid(const struct an_ctx *x, const struct an_known *kno
     an_tri now = an__contains_place(x, known, p);
     if (now != AN_UNKNOWN)
         return now == AN_FALSE ? AN_SAME : AN_EMPTY;
-    if (choice_counts(x, known, p, true))
+    if (choice_counts(x, known, p, x->table == NULL))
         return AN_SAME;
     an__add(x->ev->work, &out->not_in, &out->n_not_in, p);
     return AN_NARROWED;

@@ -134,6 +134,7 @@ struct an_problem {
     uint32_t n_relevant;
     uint8_t *in_play;      /* per place */
     uint8_t *idle;         /* per place: in play, but of no test that matters */
+    struct an_idle assumed; /* that relevant facts hold none of these */
     int depth;
     bool exact; /* false: something was left out */
     bool too_big;

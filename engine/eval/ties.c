@@ -65,7 +65,7 @@ an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint
                       const struct an_row *cells, bool idle)
 {
     struct an_ctx x = {.ev = p->ev, .row = p->row, .j = j, .law_day = p->row->law_day,
-                       .cells = cells, .idle = idle ? p->idle : NULL};
+                       .cells = cells, .idle = idle ? &p->assumed : NULL};
     if (a->each != AN_NONE)
         x.table = &p->ev->model->facts.v[a->each];
     an_tri truth = an_tri_not(an__truth(&x, &a->cond, AN_TRUE));
@@ -97,7 +97,7 @@ static struct an_ctx term_ctx(const struct binder *b, const struct an_term *t, b
 {
     return (struct an_ctx){.ev = b->p->ev, .row = b->p->row,
                            .j = b->p->ev->model->instruments.v[t->instrument].place,
-                           .law_day = b->p->row->law_day, .idle = idle ? b->p->idle : NULL};
+                           .law_day = b->p->row->law_day, .idle = idle ? &b->p->assumed : NULL};
 }
 
 static an_tri term_truth(const struct binder *b, const struct part *t, bool idle)
@@ -556,7 +556,7 @@ static bool choice_matters(const struct an_problem *p, enum an_tie_kind kind)
         enum an_choice c = p->units.v[i].choice;
         if (c == AN_CHOICE_COUNTS || c == AN_CHOICE_LISTED)
             return true;
-        if (kind == AN_TIE_DEFINER && (c == AN_CHOICE_APPLIES || c == AN_CHOICE_OFFERED ||
+        if (kind == AN_TIE_DEFINER && (c == AN_CHOICE_OPEN || c == AN_CHOICE_APPLIES || c == AN_CHOICE_OFFERED ||
                                        c == AN_CHOICE_WITHIN || c == AN_CHOICE_IN_FORCE))
             return true;
     }
