@@ -311,20 +311,38 @@ static void only_web_addresses_become_links(void **state)
     assert_false(an_url_is_safe(NULL));
 }
 
-/* No byte of the output may steer a terminal, and no text may leave its element. */
-static void check_hostile(const char *text)
+/* No byte may steer a terminal, whatever the text. */
+static void check_bytes(enum format format, const char *out, const char *text)
 {
+    for (size_t i = 0, n = strlen(out), len; i < n; i += len) {
+        uint32_t cp = 0;
+        len = an_utf8_decode(out + i, n - i, &cp);
+        if (len == 0)
+            fail_msg("format %d: not UTF-8 from '%s'", (int)format, text);
+        if (cp != '\n' && an_utf8_is_unsafe(cp))
+            fail_msg("format %d: U+%04X from '%s'", (int)format, (unsigned)cp, text);
+    }
+}
+
+static void write_file(const char *folder, unsigned number, const char *end, const char *text)
+{
+    FILE *file = fopen(an_strf(arena, "%s/%04u.%s", folder, number, end), "w");
+    assert_non_null(file);
+    assert_int_equal(fputs(text, file) < 0, 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* All formats, with no text leaving its element; documents are kept in `folder` unless it is NULL.
+ */
+static void check_hostile(const char *text, const char *folder, unsigned number)
+{
+    static const char *const ends[FORMATS] = {
+        [JSON] = "json", [HTML] = "html", [EXPLAIN_JSON] = "explain.json"};
     const struct an_check *check = fake_hostile_check(arena, text);
     for (enum format format = TEXT; format < FORMATS; format++) {
         const char *out = written(format, check);
-        for (size_t i = 0, n = strlen(out), len; i < n && format != COLOUR; i += len) {
-            uint32_t cp = 0;
-            len = an_utf8_decode(out + i, n - i, &cp);
-            if (len == 0)
-                fail_msg("format %d: not UTF-8 from '%s'", (int)format, text);
-            if (cp != '\n' && an_utf8_is_unsafe(cp))
-                fail_msg("format %d: U+%04X from '%s'", (int)format, (unsigned)cp, text);
-        }
+        if (format != COLOUR)
+            check_bytes(format, out, text);
         if (format == HTML || format == MARKDOWN) {
             assert_null(strstr(out, "<script"));
             assert_null(strstr(out, "<img"));
@@ -333,6 +351,8 @@ static void check_hostile(const char *text)
             assert_null(strstr(out, "href=\"javascript"));
             assert_null(strstr(out, "onclick=\""));
         }
+        if (folder && ends[format])
+            write_file(folder, number, ends[format], out);
     }
 }
 
@@ -357,18 +377,10 @@ static void hostile_text_stays_text(void **state)
         "\xF0\x9F\x98\x80 e\xCC\x81 \xE0\xB8\x81\xE0\xB9\x89",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        check_hostile(texts[i]);
+        check_hostile(texts[i], NULL, 0);
 }
 
 /* ---- the naughty strings, judged by other programs ---- */
-
-static void write_file(const char *folder, unsigned number, const char *end, const char *text)
-{
-    FILE *file = fopen(an_strf(arena, "%s/%04u.%s", folder, number, end), "w");
-    assert_non_null(file);
-    assert_int_equal(fputs(text, file) < 0, 0);
-    assert_int_equal(fclose(file), 0);
-}
 
 static void naughty_strings_give_valid_documents(void **state)
 {
@@ -381,19 +393,17 @@ static void naughty_strings_give_valid_documents(void **state)
         skip();
     }
     assert_non_null(mkdtemp(folder));
-    for (; fgets(line, sizeof line, list); n++) {
+    while (fgets(line, sizeof line, list)) {
+        if (line[0] == '#' || line[0] == '\n')
+            continue;
         line[strcspn(line, "\n")] = '\0';
         an_arena_free(arena);
         arena = an_arena_new();
         assert_non_null(arena);
-        const struct an_check *check = fake_hostile_check(arena, line);
-        check_hostile(line);
-        write_file(folder, n, "html", written(HTML, check));
-        write_file(folder, n, "json", written(JSON, check));
-        write_file(folder, n, "explain.json", written(EXPLAIN_JSON, check));
+        check_hostile(line, folder, n++);
     }
     fclose(list);
-    assert_true(n > 500);
+    assert_true(n > 400);
     const char *run = an_strf(arena, "xmllint --noout %s/*.html && cat %s/*.json | jq -e . >%s/out",
                               folder, folder, folder);
     int judged = system(run);
