@@ -70,16 +70,26 @@ static void note_error(struct an_record *row, int error)
         row->error = error;
 }
 
+/*
+ * The next column. Asked for once: each sqlite3_column_* call costs as much as reading the value.
+ * (The value is good until the next step; the connection has no mutex that would have to protect
+ * it.)
+ */
+static sqlite3_value *next_value(struct an_record *row)
+{
+    return sqlite3_column_value(row->stmt, row->column++);
+}
+
 /* ---- numbers ---- */
 
 /* The next column as a number; false if it is NULL and may be. */
 static bool read_int(struct an_record *row, int64_t *v, bool optional)
 {
-    int column = row->column++;
-    int type = sqlite3_column_type(row->stmt, column);
+    sqlite3_value *value = next_value(row);
+    int type = sqlite3_value_type(value);
     *v = 0;
     if (type == SQLITE_INTEGER) {
-        *v = sqlite3_column_int64(row->stmt, column);
+        *v = sqlite3_value_int64(value);
         sum_int(row, *v);
         return true;
     }
@@ -162,14 +172,14 @@ void an_row_bool(struct an_record *row, bool *v)
 /* The next column as text or blob, borrowed until the next row; NULL if it is NULL. */
 static const void *read_bytes(struct an_record *row, int type, size_t *n)
 {
-    int column = row->column++;
-    int found = sqlite3_column_type(row->stmt, column);
+    sqlite3_value *value = next_value(row);
+    int found = sqlite3_value_type(value);
     const void *data = NULL;
     *n = 0;
     if (found == type) {
-        data = type == SQLITE_TEXT ? (const void *)sqlite3_column_text(row->stmt, column)
-                                   : sqlite3_column_blob(row->stmt, column);
-        *n = (size_t)sqlite3_column_bytes(row->stmt, column);
+        data = type == SQLITE_TEXT ? (const void *)sqlite3_value_text(value)
+                                   : sqlite3_value_blob(value);
+        *n = (size_t)sqlite3_value_bytes(value);
         /* An empty blob has no address; a text without one is a lack of memory. */
         if (!data && (type == SQLITE_TEXT || *n > 0))
             an_arena_fail(row->arena);
