@@ -120,6 +120,9 @@ enum an_status an_base_from_files(struct an_base **out, struct an_workspace *ws,
                                   const char *const *paths, size_t n_paths)
 {
     struct an_arena *arena;
+    *out = NULL;
+    if (n_paths == 0)
+        return an_fail(ws, AN_EMISUSE, "an_base_from_files needs files or folders");
     if (begin(out, ws, &arena) != AN_OK)
         return AN_ENOMEM;
     if (AN_ARENA_TRY(arena)) {

@@ -201,9 +201,11 @@ enum an_status an_load(struct an_workspace *ws, const char *const *paths, size_t
                        struct an_load_result *result)
 {
     static const struct an_load_options none = {.replace = false};
-    struct an_arena *arena = an_arena_new();
     ws->reason[0] = '\0';
     *result = (struct an_load_result){.files = 0};
+    if (n_paths == 0 || !base_path)
+        return an_fail(ws, AN_EMISUSE, "an_load needs files or folders, and a name for the base");
+    struct an_arena *arena = an_arena_new();
     if (!arena)
         return an_fail(ws, AN_ENOMEM, "out of memory");
     if (AN_ARENA_TRY(arena)) {

@@ -428,6 +428,24 @@ static void test_folder_that_is_not_there(void **state)
     kit_end(&k);
 }
 
+static void test_misuse(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct an_base *base;
+    struct an_load_result result;
+    const char *rules = KIT_RULES;
+    kit_begin(&k);
+    assert_int_equal(an_load(k.ws, NULL, 0, kit_path(&k, "x.db"), NULL, &result), AN_EMISUSE);
+    assert_int_equal(an_load(k.ws, &rules, 1, NULL, NULL, &result), AN_EMISUSE);
+    assert_int_equal(an_base_from_files(&base, k.ws, NULL, 0), AN_EMISUSE);
+    assert_null(base);
+    an_base_close(NULL);
+    an_things_free(NULL);
+    assert_int_equal(kit_entries(&k), 0);
+    kit_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_another_load_is_at_work),
         cmocka_unit_test(test_temporary_file_is_told),
         cmocka_unit_test(test_folder_that_is_not_there),
+        cmocka_unit_test(test_misuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
