@@ -52,7 +52,7 @@ enum an_status an_db_fault(struct an_db *db, const struct an_walk *walk);
 /** "'x.db' is damaged: ..." with what to do about it. */
 enum an_status an_db_damaged(struct an_workspace *ws, const char *path, const char *fmt, ...)
     AN_PRINTF(3, 4);
-/** What SQLite's error means for the caller; `doing` is "read" or "write". */
+/** What SQLite's error while reading means for the caller; sets the reason. */
 enum an_status an_db_error(struct an_db *db, int error);
 
 /** A path as an URI that SQLite takes literally, with `query` behind it. */
