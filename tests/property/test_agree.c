@@ -22,7 +22,7 @@
 #include "tests/support/gen.h"
 #include "tests/support/naive.h"
 
-static uint64_t cases = 30000, first_seed = 1;
+static uint64_t cases = 50000, first_seed = 1;
 
 struct counts {
     uint64_t asked, compared, refused, inexact, several, empty, unnoticed, weaker,
