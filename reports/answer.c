@@ -27,13 +27,16 @@ static void say(struct answer *a, const char *sentence)
     an_put(&a->out.sink, sentence);
 }
 
-/* "2 in China (CN) and 1 in Russia (RU)"; with one place its name alone. */
+/* "2 in China (CN) and 1 in Russia (RU)"; with one place its name alone, with many how many. */
 static const char *places(struct answer *a)
 {
+    enum { MOST = 6 };
     const char **words = AN_NEW_ARRAY(a->arena, const char *, a->view->n_parts);
     size_t n = 0, told = 0;
     for (uint32_t i = 0; i < a->view->n_parts; i++)
         n += a->view->parts[i].count[AN_CLASS_BREACH] > 0 && a->view->parts[i].kind <= AN_PART_HOME;
+    if (n > MOST)
+        return an_strf(a->arena, "told under %zu headings below", n);
     for (uint32_t i = 0; i < a->view->n_parts; i++) {
         const struct an_part *part = &a->view->parts[i];
         uint32_t count = part->provisions[AN_CLASS_BREACH];

@@ -175,11 +175,12 @@ static struct shown shown(struct an_page *page, const char *text)
 static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint tint,
                  const char *text)
 {
-    const char *code = page->colour ? tint_code(tint) : "", *end = *code ? "\033[0m" : "";
+    const char *code = page->colour ? tint_code(tint) : "", *end = *code ? "\033[0m\n" : "\n";
+    size_t n_code = strlen(code), n_end = strlen(end);
     struct shown t = shown(page, text);
     size_t column = at;
     bool fresh = true; /* nothing on this line yet */
-    put(page, code, strlen(code));
+    put(page, code, n_code);
     for (size_t i = 0; i < t.n;) {
         bool space = false;
         for (; i < t.n && t.s[i] == ' '; i++)
@@ -192,10 +193,9 @@ static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint 
         if (len == 0)
             break;
         if (!fresh && column + (space ? 1 : 0) + columns > page->width) {
-            put(page, end, strlen(end));
-            put(page, "\n", 1);
+            put(page, end, n_end);
             put_spaces(page, rest);
-            put(page, code, strlen(code));
+            put(page, code, n_code);
             column = rest;
             fresh = true;
         }
@@ -208,8 +208,7 @@ static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint 
         fresh = false;
         i += len;
     }
-    put(page, end, strlen(end));
-    put(page, "\n", 1);
+    put(page, end, n_end);
 }
 
 void an_page_text(struct an_page *page, unsigned first, unsigned rest, enum an_tint tint,

@@ -1,8 +1,12 @@
 /* Wording of verdicts, citations, facts and sources. The answer in a paragraph is in answer.c. */
 #include "reports/phrase.h"
 
+#include <assert.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
+
+enum { CAT_MOST = 10 };
 
 const char an_phrase_counting[] =
     "Counted: each provision once for all markets and offers in which it has the same answer from "
@@ -12,6 +16,28 @@ const char an_phrase_disclaimer[] =
     "A research aid, not legal advice: encoded rules applied to stated facts. It makes nobody a "
     "client and replaces no lawyer; confirm with local counsel before acting on it. Law that "
     "nobody encoded is not in it.";
+
+/* Texts one after the other, up to a NULL; these lines are written by the thousand. */
+static const char *cat(struct an_arena *arena, ...)
+{
+    const char *part[CAT_MOST];
+    size_t len[CAT_MOST], n = 0, total = 0;
+    va_list args;
+    va_start(args, arena);
+    for (const char *p = va_arg(args, const char *); p; p = va_arg(args, const char *)) {
+        assert(n < CAT_MOST);
+        part[n] = p;
+        len[n] = strlen(p);
+        total += len[n++];
+    }
+    va_end(args);
+    char *out = an_alloc(arena, total + 1), *at = out;
+    for (size_t i = 0; i < n; i++) {
+        memcpy(at, part[i], len[i]);
+        at += len[i];
+    }
+    return out;
+}
 
 const char *an_phrase_verdict(enum an_verdict verdict)
 {
@@ -60,10 +86,13 @@ const char *an_phrase_list(struct an_arena *arena, const char *const *words, siz
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     for (size_t i = 0; i < n; i++) {
-        if (i > 0 && i + 1 == n)
-            an_putf(&out.sink, " %s ", last);
-        else if (i > 0)
+        if (i > 0 && i + 1 == n && *last != ',') {
+            an_put(&out.sink, " ");
+            an_put(&out.sink, last);
+            an_put(&out.sink, " ");
+        } else if (i > 0) {
             an_put(&out.sink, ", ");
+        }
         an_put(&out.sink, words[i]);
     }
     return out.text;
@@ -73,14 +102,14 @@ const char *an_phrase_product(struct an_arena *arena, const struct an_check *che
 {
     if (!check->product_name)
         return check->product;
-    return an_strf(arena, "%s (%s)", check->product_name, check->product);
+    return cat(arena, check->product_name, " (", check->product, ")", NULL);
 }
 
 const char *an_phrase_market(struct an_arena *arena, const struct an_check *check, const char *code)
 {
     for (uint32_t i = 0; check->market_names && i < check->n_markets; i++)
         if (strcmp(check->markets[i], code) == 0 && check->market_names[i])
-            return an_strf(arena, "%s (%s)", check->market_names[i], code);
+            return cat(arena, check->market_names[i], " (", code, ")", NULL);
     return code;
 }
 
@@ -155,27 +184,22 @@ const char *an_phrase_again(struct an_arena *arena, const struct an_provision_in
     enum { SHORT = 44 };
     const char *title = info->instrument_title ? info->instrument_title : info->instrument;
     const char *name = info->citation && strlen(title) > SHORT ? info->citation : title;
-    return info->article ? an_strf(arena, "%s, %s", name, article(arena, info->article)) : name;
+    return info->article ? cat(arena, name, ", ", article(arena, info->article), NULL) : name;
 }
 
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info)
 {
-    struct an_sink_buffer out;
-    an_sink_buffer_init(&out, arena);
-    an_put(&out.sink, info->instrument_title ? info->instrument_title : info->instrument);
-    if (info->instrument_title_native)
-        an_putf(&out.sink, " (%s)", info->instrument_title_native);
-    if (info->citation)
-        an_putf(&out.sink, ", %s", info->citation);
-    if (info->article)
-        an_putf(&out.sink, ", %s", article(arena, info->article));
-    return out.text;
+    const char *title = info->instrument_title ? info->instrument_title : info->instrument;
+    const char *native = info->instrument_title_native;
+    const char *number = info->citation, *at = info->article ? article(arena, info->article) : NULL;
+    return cat(arena, title, native ? " (" : "", native ? native : "", native ? ")" : "",
+               number ? ", " : "", number ? number : "", at ? ", " : "", at ? at : "", NULL);
 }
 
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info)
 {
     const char *name = info->jurisdiction_name ? info->jurisdiction_name : info->jurisdiction;
-    return an_strf(arena, "%s: %s", name, an_phrase_instrument(arena, info));
+    return cat(arena, name, ": ", an_phrase_instrument(arena, info), NULL);
 }
 
 static void add(struct an_sink_buffer *out, const char *separator, const char *text)
@@ -209,12 +233,12 @@ const char *an_phrase_source(struct an_arena *arena, const struct an_provision_i
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     if (info->evidence)
-        add(&out, "; ", an_strf(arena, "evidence: %s", info->evidence));
+        add(&out, "; ", cat(arena, "evidence: ", info->evidence, NULL));
     add(&out, "; ", text_state(info->text_state));
     if (info->confidence)
-        add(&out, "; ", an_strf(arena, "confidence %s", info->confidence));
+        add(&out, "; ", cat(arena, "confidence ", info->confidence, NULL));
     if (info->checked_on)
-        add(&out, "; ", an_strf(arena, "checked %s", info->checked_on));
+        add(&out, "; ", cat(arena, "checked ", info->checked_on, NULL));
     return out.n > 0 ? out.text : NULL;
 }
 
@@ -222,13 +246,19 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where)
 {
     if (!where.file)
         return NULL;
-    return where.line == 0 ? where.file : an_strf(arena, "%s:%" PRIu32, where.file, where.line);
+    if (where.line == 0)
+        return where.file;
+    char digits[12], *p = digits + sizeof digits - 1;
+    *p = '\0';
+    for (uint32_t n = where.line; n > 0; n /= 10)
+        *--p = (char)('0' + n % 10);
+    return cat(arena, where.file, ":", p, NULL);
 }
 
 const char *an_phrase_rule(struct an_arena *arena, const struct an_provision_info *info)
 {
     const char *where = an_phrase_where(arena, (struct an_where){info->file, info->line});
-    return where ? an_strf(arena, "%s (%s)", info->id, where) : info->id;
+    return where ? cat(arena, info->id, " (", where, ")", NULL) : info->id;
 }
 
 /* Is `word` one of the comma-separated words of `list`? */
@@ -264,11 +294,11 @@ const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *fi
     if (!who)
         return NULL;
     if (!names(who, "buyer"))
-        return an_strf(arena, "the %s", who);
+        return cat(arena, "the ", who, NULL);
     const char *meaning = buyer_meaning(finding);
     bool alone = strcmp(who, "buyer") == 0;
     if (!meaning)
-        return an_strf(arena, "the %s", who);
+        return cat(arena, "the ", who, NULL);
     return alone ? an_strf(arena, "the buyer: %s; no duty of the seller", meaning)
                  : an_strf(arena, "the %s; for the buyer: %s", who, meaning);
 }
@@ -305,7 +335,7 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
     add(&out, "; ", origin(arena, use));
     add(&out, "; ", use->evidence);
     if (use->confidence)
-        add(&out, "; ", an_strf(arena, "confidence %s", use->confidence));
+        add(&out, "; ", cat(arena, "confidence ", use->confidence, NULL));
     if (use->fixed)
         add(&out, "; ", "the maker will not change it");
     add(&out, "; ", an_phrase_where(arena, use->where));
@@ -314,8 +344,8 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
 
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
 {
-    return an_strf(arena, "%s: %s (%s)", use->fact, use->value ? use->value : "unknown",
-                   an_phrase_basis_of(arena, use));
+    return cat(arena, use->fact, ": ", use->value ? use->value : "unknown", " (",
+               an_phrase_basis_of(arena, use), ")", NULL);
 }
 
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
@@ -327,8 +357,8 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
     if (way->blocked)
         add(&out, "; ", "the maker has ruled this out");
     if (way->becomes != AN_COMPLIANT)
-        add(&out, "; ", an_strf(arena, "then: %s", an_phrase_verdict(way->becomes)));
-    return out.n > 0 ? an_strf(arena, "%s (%s)", way->text, out.text) : way->text;
+        add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes), NULL));
+    return out.n > 0 ? cat(arena, way->text, " (", out.text, ")", NULL) : way->text;
 }
 
 /* ---- findings ---- */
@@ -368,7 +398,7 @@ const char *an_phrase_fine(struct an_arena *arena, const struct an_finding *find
     const char *why = finding->verdict == AN_CLEAR     ? an_phrase_set(arena, finding->possible)
                       : finding->verdict == AN_PERMITS ? NULL
                                                        : finding->reason;
-    return why ? an_strf(arena, "%s: %s", verdict, why) : verdict;
+    return why ? cat(arena, verdict, ": ", why, NULL) : verdict;
 }
 
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding)
