@@ -18,6 +18,8 @@
 
 #include "engine/cli/guard.h"
 
+enum { BUFFER = 64 * 1024 }; /* reports come in long pieces */
+
 struct an_output {
     FILE *file;
     const char *name; /* as the user knows it */
@@ -118,6 +120,7 @@ struct an_sink *an_output_open(struct an_cli *cli)
             return NULL;
         }
     }
+    (void)setvbuf(out->file, NULL, _IOFBF, BUFFER);
     an_defer(cli->arena, discard, out);
     out->sink = an_sink_file(out->file);
     cli->output = out;
