@@ -246,13 +246,14 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where)
 {
     if (!where.file)
         return NULL;
+    const char *file = strcmp(where.file, "-") == 0 ? "standard input" : where.file;
     if (where.line == 0)
-        return where.file;
+        return file;
     char digits[12], *p = digits + sizeof digits - 1;
     *p = '\0';
     for (uint32_t n = where.line; n > 0; n /= 10)
         *--p = (char)('0' + n % 10);
-    return cat(arena, where.file, ":", p, NULL);
+    return cat(arena, file, ":", p, NULL);
 }
 
 const char *an_phrase_rule(struct an_arena *arena, const struct an_provision_info *info)
@@ -464,7 +465,8 @@ const char *an_phrase_basis(struct an_arena *arena, const struct an_check *check
     an_putf(&out.sink, "Law of %s; rules %.12s; profile %.12s", check->day, check->revision,
             check->profile_hash);
     if (check->profile_path)
-        an_putf(&out.sink, " (%s)", check->profile_path);
+        an_putf(&out.sink, " (%s)",
+                an_phrase_where(arena, (struct an_where){check->profile_path, 0}));
     an_putf(&out.sink, "; %s in force here",
             an_phrase_count(arena, check->in_force, "provision", "provisions"));
     if (check->weakest_evidence)
