@@ -26,6 +26,7 @@ struct gen {
     /* what the parts of the generator tell each other */
     an_day day[GEN_DAYS];
     uint32_t n_plain;       /* facts that are neither the row's nor terms nor attests: from 2 */
+    uint32_t derived;       /* the computed fact; 0: there is none */
     uint32_t n_known_facts; /* facts that conditions may read now */
     bool j_allowed, m_allowed;
     bool concluding;      /* tests that follow: conjunctions alone, none of the row's own facts */

@@ -122,6 +122,8 @@ static uint32_t some_fact(struct gen *g)
 {
     if (!g->concluding && gen_chance(g, 4))
         return gen_below(g, 2);
+    if (g->derived != 0 && g->n_known_facts > g->derived && gen_chance(g, 20))
+        return g->derived;
     return 2 + gen_below(g, g->n_known_facts - 2);
 }
 

@@ -105,44 +105,72 @@ static uint32_t fact_of_type(struct gen *g, enum an_type type)
     return n == 0 ? AN_NONE : found[gen_below(g, n)];
 }
 
+static struct an_derived of_days(struct gen *g)
+{
+    uint32_t day = fact_of_type(g, AN_TYPE_DATE), second = fact_of_type(g, AN_TYPE_DATE);
+    bool two = second != day && gen_chance(g, 70);
+    struct an_derived d = {.function = two ? AN_FN_YEARS_BETWEEN : AN_FN_DAYS_SINCE,
+                           .arg = {day, two ? second : AN_NONE},
+                           .column = AN_NONE};
+    d.function = day == AN_NONE ? AN_FN_NONE : d.function;
+    return d;
+}
+
+static struct an_derived of_rows(struct gen *g)
+{
+    static const enum an_function functions[] = {AN_FN_COUNT, AN_FN_MAX, AN_FN_MIN};
+    uint32_t table = fact_of_type(g, AN_TYPE_TABLE);
+    struct an_derived d = {.function = AN_FN_NONE, .arg = {table, AN_NONE}, .column = AN_NONE};
+    if (table == AN_NONE)
+        return d;
+    bool number = g->f->facts.v[table].columns[0].type.type == AN_TYPE_INT;
+    d.function = number ? functions[gen_below(g, 3)] : AN_FN_COUNT;
+    if (d.function != AN_FN_COUNT)
+        d.column = 0;
+    if (gen_chance(g, 40))
+        d.where = gen_tests(g, 1, table);
+    return d;
+}
+
+static struct an_derived of_places(struct gen *g)
+{
+    uint32_t map = fact_of_type(g, AN_TYPE_COUNTRY_MAP);
+    return (struct an_derived){.function = map != AN_NONE ? AN_FN_SUM : AN_FN_NONE,
+                               .arg = {map, AN_NONE},
+                               .column = AN_NONE};
+}
+
+/* Two facts of one type whose values can be listed. */
+static struct an_derived of_two(struct gen *g)
+{
+    static const enum an_type types[] = {AN_TYPE_BOOL, AN_TYPE_ENUM, AN_TYPE_SET, AN_TYPE_COUNTRIES,
+                                         AN_TYPE_DATE};
+    enum an_type type = types[gen_below(g, 5)];
+    uint32_t a = fact_of_type(g, type), b = fact_of_type(g, type);
+    struct an_derived d = {.function = AN_FN_NONE, .arg = {a, b}, .column = AN_NONE};
+    if (a != AN_NONE && a != b && !g->f->facts.v[a].type.open && !g->f->facts.v[b].type.open)
+        d.function = AN_FN_SAME;
+    return d;
+}
+
 /* One computed fact, of whatever there is. */
 static void make_derived(struct gen *g)
 {
-    static const enum an_function of_table[] = {AN_FN_COUNT, AN_FN_MAX, AN_FN_MIN};
-    uint32_t day = fact_of_type(g, AN_TYPE_DATE), table = fact_of_type(g, AN_TYPE_TABLE);
-    uint32_t map = fact_of_type(g, AN_TYPE_COUNTRY_MAP), yes = fact_of_type(g, AN_TYPE_BOOL);
-    uint32_t other = fact_of_type(g, AN_TYPE_BOOL);
-    struct an_derived d = {AN_FN_NONE, {AN_NONE, AN_NONE}, AN_NONE, {0}};
-    enum an_type type = AN_TYPE_INT;
-    if (day != AN_NONE) {
-        uint32_t second = fact_of_type(g, AN_TYPE_DATE);
-        bool two = second != day && gen_chance(g, 70);
-        d.function = two ? AN_FN_YEARS_BETWEEN : AN_FN_DAYS_SINCE;
-        d.arg[0] = day;
-        d.arg[1] = two ? second : AN_NONE;
-    } else if (table != AN_NONE) {
-        d.function = of_table[gen_below(g, 3)];
-        d.arg[0] = table;
-        if (d.function != AN_FN_COUNT) {
-            if (g->f->facts.v[table].columns[0].type.type != AN_TYPE_INT)
-                return;
-            d.column = 0;
-        }
-        if (gen_chance(g, 40))
-            d.where = gen_tests(g, 1, table);
-    } else if (map != AN_NONE) {
-        d.function = AN_FN_SUM;
-        d.arg[0] = map;
-    } else if (yes != AN_NONE && other != AN_NONE && yes != other) {
-        d.function = AN_FN_SAME;
-        d.arg[0] = yes;
-        d.arg[1] = other;
-        type = AN_TYPE_BOOL;
-    }
+    uint32_t form = gen_below(g, 5);
+    struct an_derived d = form == 0   ? of_days(g)
+                          : form == 1 ? of_rows(g)
+                          : form == 2 ? of_places(g)
+                                      : of_two(g);
+    if (d.function == AN_FN_NONE)
+        d = of_days(g);
+    if (d.function == AN_FN_NONE)
+        d = of_rows(g);
     if (d.function == AN_FN_NONE)
         return;
-    uint32_t fact = forge_fact(g->f, an_strf(g->f->arena, "n%u", g->n_plain - 2), type);
+    uint32_t fact = forge_fact(g->f, an_strf(g->f->arena, "n%u", g->n_plain - 2),
+                               d.function == AN_FN_SAME ? AN_TYPE_BOOL : AN_TYPE_INT);
     g->f->facts.v[fact].derived = d;
+    g->derived = fact;
     g->n_plain++;
 }
 
@@ -152,7 +180,7 @@ static void make_facts(struct gen *g)
     for (uint32_t i = 0; i < n; i++)
         make_fact(g, i);
     g->n_plain = (uint32_t)g->f->facts.n;
-    if (gen_chance(g, 15))
+    if (gen_chance(g, 25))
         make_derived(g);
     g->n_known_facts = g->n_plain;
 }
