@@ -12,7 +12,7 @@
 struct enumeration {
     struct an_problem *p;
     uint32_t n, words;
-    uint64_t *plane;  /* per expression that is needed */
+    uint64_t *plane; /* per expression that is needed */
     uint64_t *valid;
     uint8_t *verdict; /* per combination; AN_BASE_VERDICTS: no completion */
     uint32_t n_groups;
@@ -184,7 +184,8 @@ static bool changes(const struct enumeration *e, const bool *in)
     return false;
 }
 
-/* Joint differences of those that change nothing alone: by size, leaving out what holds a smaller one. */
+/* Joint differences of those that change nothing alone: by size, leaving out what holds a smaller
+ * one. */
 static void joint(struct enumeration *e, const uint32_t *rest, uint32_t n)
 {
     AN_VEC(uint32_t) found = {0};

@@ -100,11 +100,17 @@ an_expr_id an__atom(struct an_problem *p, const struct an_unit *unit, const stru
     return expr(p, AN_EXPR_ATOM, id, 0);
 }
 
-an_expr_id an__choose(struct an_problem *p, enum an_choice choice, uint32_t a, uint32_t b, an_day day,
-                      const void *where, uint32_t fact)
+an_expr_id an__choose(struct an_problem *p, enum an_choice choice, uint32_t a, uint32_t b,
+                      an_day day, const void *where, uint32_t fact)
 {
-    struct an_unit unit = {.kind = AN_UNIT_CHOICE, .fact = fact, .table = AN_NONE, .choice = choice,
-                           .a = a, .b = b, .day = day, .where = where};
+    struct an_unit unit = {.kind = AN_UNIT_CHOICE,
+                           .fact = fact,
+                           .table = AN_NONE,
+                           .choice = choice,
+                           .a = a,
+                           .b = b,
+                           .day = day,
+                           .where = where};
     struct an_atom bit = {.kind = AN_ATOM_BIT};
     return an__atom(p, &unit, &bit);
 }
@@ -181,8 +187,8 @@ an_expr_id an__rows_atom(struct an_problem *p, uint32_t table, an_expr_id rows, 
     for (atom.assumed = 0; atom.assumed < 1u << n; atom.assumed++) {
         an_expr_id holds = an__atom(p, &unit, &atom);
         for (uint32_t i = 0; i < n; i++)
-            holds = an__expr_and(p, holds, atom.assumed & 1u << i ? outer[i]
-                                                                  : an__expr_not(p, outer[i]));
+            holds = an__expr_and(p, holds,
+                                 atom.assumed & 1u << i ? outer[i] : an__expr_not(p, outer[i]));
         any = an__expr_or(p, any, holds);
     }
     return any;

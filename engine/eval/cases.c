@@ -32,7 +32,8 @@ static bool is_about(const struct work *w, const struct an_expect *e, const stru
 
     if (strcmp(f->provision->id, w->set->model->provisions.v[e->provision].id) != 0)
         return false;
-    if (f->not_yet_law != (e->apart == AN_EXPECT_NOT_YET_LAW) || f->suspended != (e->apart == AN_EXPECT_SUSPENDED))
+    if (f->not_yet_law != (e->apart == AN_EXPECT_NOT_YET_LAW) ||
+        f->suspended != (e->apart == AN_EXPECT_SUSPENDED))
         return false;
     if (e->home)
         return f->home;
@@ -42,7 +43,8 @@ static bool is_about(const struct work *w, const struct an_expect *e, const stru
 }
 
 /* What was found: one word, or several where rows differ. */
-static const char *found_word(struct work *w, const struct an_check *check, const struct an_expect *e, const struct an_finding **finding)
+static const char *found_word(struct work *w, const struct an_check *check,
+                              const struct an_expect *e, const struct an_finding **finding)
 {
     const char *found = NULL;
 
@@ -60,7 +62,8 @@ static const char *found_word(struct work *w, const struct an_check *check, cons
 }
 
 /* In force, but no law of this market: no finding says so where there is another (S5.8). */
-static bool law_of_elsewhere(const struct work *w, const struct an_check *check, const struct an_expect *e)
+static bool law_of_elsewhere(const struct work *w, const struct an_check *check,
+                             const struct an_expect *e)
 {
     const struct an_model *m = w->set->model;
     const struct an_provision *p = &m->provisions.v[e->provision];
@@ -75,15 +78,16 @@ static bool law_of_elsewhere(const struct work *w, const struct an_check *check,
            an_place_within(m, maker, e->market, day) == AN_FALSE;
 }
 
-static struct an_case_line compare(struct work *w, const struct an_check *check, const struct an_expect *e)
+static struct an_case_line compare(struct work *w, const struct an_check *check,
+                                   const struct an_expect *e)
 {
     static const char *const apart[] = {NULL, "not yet law", "suspended"};
     const struct an_model *m = w->set->model;
     struct an_case_line line = {
         .provision = m->provisions.v[e->provision].id,
-        .market = e->home                  ? "home"
+        .market = e->home                ? "home"
                   : e->market != AN_NONE ? m->places.v[e->market].id
-                                           : apart[e->apart],
+                                         : apart[e->apart],
         .expected = e->verdict == AN_VERDICT_COUNT ? "none" : an_verdict_word(e->verdict),
     };
 
@@ -132,12 +136,14 @@ static const char *last_message(const struct an_workspace *ws)
     return message;
 }
 
-static const struct an_check *run_check(struct work *w, const struct an_case *c, const char *day, const char **error)
+static const struct an_check *run_check(struct work *w, const struct an_case *c, const char *day,
+                                        const char **error)
 {
     struct an_product product = {.arena = w->arena, .base = &w->base, .profile = c->profile};
     struct an_check_options options = {.as_of = day};
     const char **markets = AN_NEW_ARRAY(w->arena, const char *, c->markets.n + 1u);
-    struct an_workspace *ws = an_workspace_new(); /* its own messages: they are told with the case */
+    struct an_workspace *ws =
+        an_workspace_new(); /* its own messages: they are told with the case */
     struct an_check_result *result = NULL;
 
     if (!ws)
@@ -166,8 +172,13 @@ static struct an_where where_of(const struct work *w, const struct an_span *span
 static void run_day(struct work *w, const struct an_case *c, an_day day)
 {
     char *on = an_alloc(w->arena, 11);
-    struct an_case_outcome out = {
-        .id = c->id, .title = c->title, .product = c->profile->id, .day = on, .source = c->source, .where = where_of(w, &c->span), .ok = true};
+    struct an_case_outcome out = {.id = c->id,
+                                  .title = c->title,
+                                  .product = c->profile->id,
+                                  .day = on,
+                                  .source = c->source,
+                                  .where = where_of(w, &c->span),
+                                  .ok = true};
     struct an_case_line *lines = AN_NEW_ARRAY(w->arena, struct an_case_line, c->n_expects + 1u);
 
     an_day_format(day, on);
@@ -208,7 +219,8 @@ static void sum_up(struct work *w, struct an_case_results *r)
         r->n_provisions++;
         r->n_complied += w->complied[i];
         r->n_breached += w->breached[i];
-        bool only_permits = m->provisions.v[i].duty == AN_DUTY_MAY; /* a liberty cannot be breached */
+        bool only_permits =
+            m->provisions.v[i].duty == AN_DUTY_MAY; /* a liberty cannot be breached */
         if (!w->complied[i] || !(w->breached[i] || only_permits))
             an_vec_push(w->arena, &uncovered, m->provisions.v[i].id);
     }
@@ -216,13 +228,15 @@ static void sum_up(struct work *w, struct an_case_results *r)
     r->n_uncovered = an_u32(uncovered.n);
 }
 
-static enum an_status run_all(struct an_case_run **out, struct an_arena *arena, struct an_workspace *ws, const char *const *paths,
-                              size_t n_paths, const char *filter)
+static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
+                              struct an_workspace *ws, const char *const *paths, size_t n_paths,
+                              const char *filter)
 {
     struct an_file_list files;
     struct an_policy_set set;
 
-    if (!an_source_find(arena, ws->diags, paths, n_paths, &files) || !an_lang_load(arena, ws->diags, &files, AN_LANG_CASES, &set))
+    if (!an_source_find(arena, ws->diags, paths, n_paths, &files) ||
+        !an_lang_load(arena, ws->diags, &files, AN_LANG_CASES, &set))
         return AN_EINPUT;
     struct work w = {.arena = arena, .ws = ws, .set = &set, .filter = filter};
     w.base.arena = arena;
@@ -244,8 +258,8 @@ static enum an_status run_all(struct an_case_run **out, struct an_arena *arena, 
     return AN_OK;
 }
 
-enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws, const char *const *paths, size_t n_paths,
-                            const char *filter)
+enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
+                            const char *const *paths, size_t n_paths, const char *filter)
 {
     struct an_arena *arena = an_arena_new();
 

@@ -37,7 +37,8 @@ static uint32_t read_market(struct an_run *run, const char *code)
     uint32_t place = an_model_place(run->model, code, &alias);
     if (place != AN_NONE) {
         if (alias)
-            an_diag_add(run->ws->diags, AN_MSG_option_alias, nowhere(), code, run->model->places.v[place].id);
+            an_diag_add(run->ws->diags, AN_MSG_option_alias, nowhere(), code,
+                        run->model->places.v[place].id);
         return place;
     }
     struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_option_market, nowhere(), code);
@@ -122,11 +123,19 @@ static void put_head(struct an_check_result *r)
         titles[i] = p->offers[i].title;
     }
     an_hash_hex(&p->hash, r->profile_hash);
-    *c = (struct an_check){.product = p->id, .product_name = p->name, .profile_path = p->path,
-                           .profile_hash = r->profile_hash, .day = an__day_words(run->arena, run->day),
-                           .revision = an_base_revision(run->base), .version = an_version(),
-                           .markets = codes, .market_names = names, .n_markets = run->markets.n,
-                           .offers = offers, .offer_titles = titles, .n_offers = named ? p->n_offers : 0};
+    *c = (struct an_check){.product = p->id,
+                           .product_name = p->name,
+                           .profile_path = p->path,
+                           .profile_hash = r->profile_hash,
+                           .day = an__day_words(run->arena, run->day),
+                           .revision = an_base_revision(run->base),
+                           .version = an_version(),
+                           .markets = codes,
+                           .market_names = names,
+                           .n_markets = run->markets.n,
+                           .offers = offers,
+                           .offer_titles = titles,
+                           .n_offers = named ? p->n_offers : 0};
     const char **topics = AN_NEW_ARRAY(run->arena, const char *, run->options->n_topics);
     for (size_t i = 0; i < run->options->n_topics; i++)
         topics[i] = an_strdup(run->arena, run->options->topics[i]);
@@ -191,7 +200,8 @@ enum an_status an_check_run(struct an_check_result **out, const struct an_base *
         return an_fail(ws, AN_ENOMEM, "out of memory");
     if (AN_ARENA_TRY(arena)) {
         an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "'%s': out of memory while it was checked", product->profile->id);
+        return an_fail(ws, AN_ENOMEM, "'%s': out of memory while it was checked",
+                       product->profile->id);
     }
     an_arena_share_handler(ws->arena, arena);
     struct an_check_result *r = AN_NEW(arena, struct an_check_result);

@@ -44,8 +44,9 @@ static const char *rule_words(struct an_run *run, const struct an_because *b)
     if (b->why != AN_WHY_AXIOM)
         return NULL;
     const struct an_axiom *a = &m->axioms.v[b->index];
-    return an_strf(run->arena, "if %s, then %s; %s", an_cond_words(run->arena, m, &a->cond, a->each, b->j),
-                   an_cond_words(run->arena, m, &a->then, a->each, b->j), a->because ? a->because : "");
+    return an_strf(
+        run->arena, "if %s, then %s; %s", an_cond_words(run->arena, m, &a->cond, a->each, b->j),
+        an_cond_words(run->arena, m, &a->then, a->each, b->j), a->because ? a->because : "");
 }
 
 /* The tie that clashed, to show the other facts that it speaks of. */
@@ -79,13 +80,16 @@ void an__report_clash(struct an_run *run, const struct an_clash *clash)
 {
     const struct an_fact *f = &run->model->facts.v[clash->fact];
     const struct an_slot *slot = &clash->row->slot[clash->fact];
-    struct an_span at = slot->stated && slot->stated->given ? slot->stated->span : run->profile->span;
+    struct an_span at =
+        slot->stated && slot->stated->given ? slot->stated->span : run->profile->span;
     const char *value = an__known_words(run, &f->type, clash->known);
-    struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_profile_clash, at, f->id,
-                                          value ? value : "not known", name_of(run->model, &clash->because));
+    struct an_diag_entry *e =
+        an_diag_add(run->ws->diags, AN_MSG_profile_clash, at, f->id, value ? value : "not known",
+                    name_of(run->model, &clash->because));
     an_diag_label(e, "'%s' is %s", f->id, value ? value : "not known");
     show_others(run, e, clash);
-    an_diag_other(e, rule_span(run, *span_of(run->model, &clash->because)), "what holds by definition");
+    an_diag_other(e, rule_span(run, *span_of(run->model, &clash->because)),
+                  "what holds by definition");
     const char *rule = rule_words(run, &clash->because);
     if (rule)
         an_diag_note(e, "%s", rule);
@@ -98,5 +102,6 @@ void an__report_empty(struct an_run *run, const struct an_decision *d)
     struct an_diag_entry *e =
         an_diag_add(run->ws->diags, AN_MSG_profile_impossible, run->profile->span, p->id);
     an_diag_other(e, rule_span(run, p->span), "the provision that was to be decided");
-    an_diag_help(e, "look at the facts that this provision turns on, and at what the axioms say of them");
+    an_diag_help(
+        e, "look at the facts that this provision turns on, and at what the axioms say of them");
 }

@@ -1,6 +1,7 @@
 /*
- * Closure of a row: unit propagation over axioms, terms and defining provisions, both ways, until nothing changes (S2.5, S2.7, S2.9); then presumptions. Where nothing is left
- * of a fact the profile contradicts them (S2.10).
+ * Closure of a row: unit propagation over axioms, terms and defining provisions, both ways, until
+ * nothing changes (S2.5, S2.7, S2.9); then presumptions. Where nothing is left of a fact the
+ * profile contradicts them (S2.10).
  */
 #include "engine/eval/eval.h"
 #include "engine/lang/place.h"
@@ -70,7 +71,9 @@ static bool term(struct an_wave *w, const struct an_tie *tie)
     const struct an_term *t = &m->terms.v[tie->index];
     if (an_interval_has(&t->days, w->row->law_day) != AN_TRUE)
         return true;
-    struct an_ctx x = {.ev = w->ev, .row = w->row, .j = m->instruments.v[t->instrument].place,
+    struct an_ctx x = {.ev = w->ev,
+                       .row = w->row,
+                       .j = m->instruments.v[t->instrument].place,
                        .law_day = w->row->law_day};
     w->because = (struct an_because){AN_WHY_TERM, tie->index, AN_NONE};
     an_tri is = yes_no(w->row, t->fact);
@@ -153,7 +156,9 @@ static bool *ready(struct an_eval *ev, struct an_case_row *row)
             continue;
         }
         const struct an_axiom *a = &ev->model->axioms.v[tie->index];
-        struct an_ctx x = {.ev = ev, .row = &nothing, .j = tie->uses_j ? row->place : AN_NONE,
+        struct an_ctx x = {.ev = ev,
+                           .row = &nothing,
+                           .j = tie->uses_j ? row->place : AN_NONE,
                            .law_day = row->law_day};
         if (a->each != AN_NONE)
             x.table = &ev->model->facts.v[a->each];

@@ -106,8 +106,9 @@ static void decide(struct an_run *run, struct an_decision d, const struct an_jud
     } else {
         d.answers = AN_NEW_ARRAY(run->temp, struct an_answer, d.norms.n);
         for (uint32_t i = 0; i < d.norms.n; i++)
-            d.answers[i] = i == 0 ? an__answer(first)
-                                  : an_eval_decide_norm(run->ev, &d.norms.v[i], d.home, d.place, d.offer);
+            d.answers[i] =
+                i == 0 ? an__answer(first)
+                       : an_eval_decide_norm(run->ev, &d.norms.v[i], d.home, d.place, d.offer);
         join(run, &d);
     }
     if (run->failed)
@@ -123,8 +124,8 @@ struct task {
     uint32_t provision;
     uint32_t maker, kinds; /* nexus kinds on market rows */
     struct an_norms norms; /* none yet: not looked at */
-    bool offered;  /* surely, on some market row */
-    bool by_place; /* it is law, but not of some market asked about */
+    bool offered;          /* surely, on some market row */
+    bool by_place;         /* it is law, but not of some market asked about */
 };
 
 /* Law on its law day, or on the way to it, or suspended (S5.6). */
@@ -185,14 +186,18 @@ static void on_market(struct task *t, uint32_t i, uint32_t offer)
     struct an_judged j = an__judged(run->ev, first_norm(t), false, market, offer);
     if (t->kinds & 1u << AN_NEXUS_OFFERED && !elsewhere && an__offered(&j) == AN_TRUE)
         t->offered = true;
-    decide(run, (struct an_decision){.provision = t->provision, .place = market, .offer = offer, .norms = t->norms}, &j);
+    decide(run,
+           (struct an_decision){
+               .provision = t->provision, .place = market, .offer = offer, .norms = t->norms},
+           &j);
 }
 
 static void on_markets(struct task *t)
 {
     const struct an_profile *p = t->run->profile;
     /* The usual case first: no anchor, and law of one place. */
-    bool usual = t->kinds == 1u << AN_NEXUS_OFFERED && t->run->model->provisions.v[t->provision].anchor == AN_NONE;
+    bool usual = t->kinds == 1u << AN_NEXUS_OFFERED &&
+                 t->run->model->provisions.v[t->provision].anchor == AN_NONE;
     for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++) {
         if (usual && elsewhere_today(t->run, t->maker, i)) {
             t->by_place = true;
@@ -211,15 +216,26 @@ static void at_home(struct task *t)
         if (!speaks(run, t->provision, an__law_day(run->ev, t->provision, t->maker, o)))
             continue;
         struct an_judged j = an__judged(run->ev, first_norm(t), true, t->maker, o);
-        decide(run, (struct an_decision){.provision = t->provision, .home = true, .place = t->maker, .offer = o, .norms = t->norms}, &j);
+        decide(run,
+               (struct an_decision){.provision = t->provision,
+                                    .home = true,
+                                    .place = t->maker,
+                                    .offer = o,
+                                    .norms = t->norms},
+               &j);
     }
 }
 
 /* Law, but of none of these markets: told once. */
 static void elsewhere(struct task *t)
 {
-    struct an_decision d = {.provision = t->provision, .place = AN_NONE, .set = 1u << AN_NOT_APPLICABLE,
-                            .verdict = AN_NOT_APPLICABLE, .exact = true, .cause = AN_CAUSE_PLACE, .by = AN_NONE};
+    struct an_decision d = {.provision = t->provision,
+                            .place = AN_NONE,
+                            .set = 1u << AN_NOT_APPLICABLE,
+                            .verdict = AN_NOT_APPLICABLE,
+                            .exact = true,
+                            .cause = AN_CAUSE_PLACE,
+                            .by = AN_NONE};
     d.judged = an__judged(t->run->ev, first_norm(t), false, t->run->markets.v[0], 0);
     d.norms = t->norms;
     d.apart = d.judged.apart;
@@ -237,7 +253,9 @@ bool an__is_told(struct an_run *run, uint32_t provision)
 void an__collect(struct an_run *run, uint32_t provision)
 {
     const struct an_provision *p = &run->model->provisions.v[provision];
-    struct task t = {.run = run, .provision = provision, .maker = run->model->instruments.v[p->instrument].place};
+    struct task t = {.run = run,
+                     .provision = provision,
+                     .maker = run->model->instruments.v[p->instrument].place};
     if (!run->reach)
         run->reach = AN_NEW_ARRAY(run->arena, uint8_t *, run->model->places.n);
     t.kinds = an__nexus_here(p, false);

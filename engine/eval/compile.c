@@ -26,7 +26,8 @@ static struct an_unit unit_for(const struct an_ctx *x, const struct an_cond_node
 /* ---- sets of places ---- */
 
 /* The members of which it may be undecided whether they count: for columns, those of any row. */
-static void add_members(const struct an_ctx *x, const struct an_known *k, const int64_t **m, uint32_t *n)
+static void add_members(const struct an_ctx *x, const struct an_known *k, const int64_t **m,
+                        uint32_t *n)
 {
     for (uint32_t i = 0; k && i < k->n_has; i++)
         an__add(x->ev->work, m, n, k->has[i]);
@@ -61,7 +62,8 @@ static an_expr_id member_atom(struct an_problem *p, const struct an_unit *u,
     return an__atom(p, u, &atom);
 }
 
-static an_expr_id choose_counts(struct an_problem *p, const struct an_ctx *x, int64_t m, int64_t place)
+static an_expr_id choose_counts(struct an_problem *p, const struct an_ctx *x, int64_t m,
+                                int64_t place)
 {
     return an__choose(p, AN_CHOICE_COUNTS, (uint32_t)m, (uint32_t)place, x->law_day, NULL, AN_NONE);
 }
@@ -70,7 +72,8 @@ static an_expr_id meets_place(struct an_problem *p, const struct an_ctx *x, cons
                               const struct an_value_type *type, const struct an_known *known,
                               const int64_t *place)
 {
-    struct an_atom atom = {.kind = AN_ATOM_MEETS, .v = place, .n = 1, .day = x->law_day, .type = type};
+    struct an_atom atom = {
+        .kind = AN_ATOM_MEETS, .v = place, .n = 1, .day = x->law_day, .type = type};
     an_expr_id e = an__atom(p, u, &atom);
     uint32_t n;
     const int64_t *m = members(x, u, known, place, 1, &n);
@@ -105,7 +108,8 @@ static an_expr_id only_places(struct an_problem *p, const struct an_ctx *x, cons
                               const struct an_value_type *type, const struct an_known *known,
                               const int64_t *v, uint32_t n_v)
 {
-    struct an_atom atom = {.kind = AN_ATOM_OUTSIDE, .v = v, .n = n_v, .day = x->law_day, .type = type};
+    struct an_atom atom = {
+        .kind = AN_ATOM_OUTSIDE, .v = v, .n = n_v, .day = x->law_day, .type = type};
     an_expr_id outside = an__atom(p, u, &atom);
     uint32_t n;
     const int64_t *m = members(x, u, known, v, n_v, &n);
@@ -114,8 +118,7 @@ static an_expr_id only_places(struct an_problem *p, const struct an_ctx *x, cons
             continue;
         an_expr_id none = counts_for_none(p, x, m[i], v, n_v);
         if (none != AN_EXPR_FALSE)
-            outside = an__expr_or(p, outside,
-                                  an__expr_and(p, member_atom(p, u, type, m[i]), none));
+            outside = an__expr_or(p, outside, an__expr_and(p, member_atom(p, u, type, m[i]), none));
     }
     return an__expr_not(p, outside);
 }
@@ -191,8 +194,9 @@ static an_expr_id compile_listed(struct an_problem *p, const struct an_ctx *x,
     for (uint32_t i = 0; i < leaf->n; i++) {
         uint32_t list = (uint32_t)c->value[leaf->value + i];
         if (an__on_list(x->ev, word, list, x->law_day) == AN_UNKNOWN)
-            any = an__expr_or(p, any, an__choose(p, AN_CHOICE_LISTED, list, (uint32_t)word,
-                                                 x->law_day, NULL, AN_NONE));
+            any = an__expr_or(
+                p, any,
+                an__choose(p, AN_CHOICE_LISTED, list, (uint32_t)word, x->law_day, NULL, AN_NONE));
     }
     return any;
 }
@@ -204,8 +208,7 @@ static an_expr_id compile_value(struct an_problem *p, const struct an_ctx *x,
     const struct an_known *known = an__leaf_known(x, leaf);
     struct an_unit u = unit_for(x, leaf);
     switch (type->type) {
-    case AN_TYPE_TABLE:
-        return an__expr_not(p, an__rows_atom(p, leaf->fact, AN_EXPR_TRUE, leaf));
+    case AN_TYPE_TABLE: return an__expr_not(p, an__rows_atom(p, leaf->fact, AN_EXPR_TRUE, leaf));
     case AN_TYPE_COUNTRIES: return compile_places(p, x, c, leaf, &u, known);
     case AN_TYPE_SET: return compile_set(p, c, leaf, &u, type);
     case AN_TYPE_BOOL:
@@ -218,8 +221,11 @@ static an_expr_id compile_value(struct an_problem *p, const struct an_ctx *x,
     }
     if (leaf->op == AN_OP_ON_LIST && known && known->n_one_of == 1)
         return compile_listed(p, x, c, leaf, known->one_of[0]);
-    struct an_atom atom = {.kind = AN_ATOM_TEST, .op = leaf->op, .v = c->value + leaf->value,
-                           .n = leaf->n, .type = type};
+    struct an_atom atom = {.kind = AN_ATOM_TEST,
+                           .op = leaf->op,
+                           .v = c->value + leaf->value,
+                           .n = leaf->n,
+                           .type = type};
     if (leaf->op == AN_OP_ON_LIST)
         atom.day = x->law_day;
     return an__atom(p, &u, &atom);
@@ -263,15 +269,19 @@ static an_expr_id transformed(struct an_problem *p, const struct an_ctx *x, cons
                               struct an_transform transform)
 {
     struct an_unit u = {.kind = AN_UNIT_VALUE, .fact = fact, .table = AN_NONE};
-    struct an_atom atom = {.kind = AN_ATOM_TEST, .op = leaf->op, .v = c->value + leaf->value,
-                           .n = leaf->n, .transform = transform,
+    struct an_atom atom = {.kind = AN_ATOM_TEST,
+                           .op = leaf->op,
+                           .v = c->value + leaf->value,
+                           .n = leaf->n,
+                           .transform = transform,
                            .type = &fact_of(x, leaf->fact)->type};
     return an__atom(p, &u, &atom);
 }
 
 /* Equality with what is known of the other side. */
-static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
-                               const struct an_cond_node *leaf, uint32_t fact, int64_t value)
+static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x,
+                               const struct an_cond *c, const struct an_cond_node *leaf,
+                               uint32_t fact, int64_t value)
 {
     enum an_type type = fact_of(x, fact)->type.type;
     if (!an__is_symbolic(type) && !an__is_number(type))
@@ -279,16 +289,17 @@ static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x, con
     int64_t *v = AN_NEW(p->ev->work, int64_t);
     *v = value;
     struct an_unit u = {.kind = AN_UNIT_VALUE, .fact = fact, .table = AN_NONE};
-    struct an_atom atom = {.kind = AN_ATOM_TEST, .op = AN_OP_IN, .v = v, .n = 1,
-                           .type = &fact_of(x, fact)->type};
+    struct an_atom atom = {
+        .kind = AN_ATOM_TEST, .op = AN_OP_IN, .v = v, .n = 1, .type = &fact_of(x, fact)->type};
     an_expr_id equal = an__atom(p, &u, &atom);
     bool yes = an__has(c->value + leaf->value, leaf->n, 1);
     bool no = an__has(c->value + leaf->value, leaf->n, 0);
     return yes ? (no ? AN_EXPR_TRUE : equal) : no ? an__expr_not(p, equal) : AN_EXPR_FALSE;
 }
 
-static an_expr_id compile_pair(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
-                               const struct an_cond_node *leaf, const struct an_derived *d)
+static an_expr_id compile_pair(struct an_problem *p, const struct an_ctx *x,
+                               const struct an_cond *c, const struct an_cond_node *leaf,
+                               const struct an_derived *d)
 {
     for (int i = 0; i < 2; i++) {
         int64_t value = 0;
@@ -311,13 +322,19 @@ static an_expr_id some_row(struct an_problem *p, const struct an_ctx *x, const s
     inner.cells = NULL;
     int64_t *v = AN_NEW(p->ev->work, int64_t);
     *v = value;
-    struct an_cond_node test = {.op = (uint8_t)op, .column = 1, .n = 1, .size = 1, .fact = d->column,
-                                .key = AN_NO_KEY, .span = leaf->span};
+    struct an_cond_node test = {.op = (uint8_t)op,
+                                .column = 1,
+                                .n = 1,
+                                .size = 1,
+                                .fact = d->column,
+                                .key = AN_NO_KEY,
+                                .span = leaf->span};
     struct an_cond_node *node = AN_NEW(p->ev->work, struct an_cond_node);
     *node = test;
     struct an_cond c = {node, 1, v, 1};
     an_expr_id row = an__compile(p, &inner, &d->where, AN_EXPR_TRUE);
-    return an__rows_atom(p, d->arg[0], an__expr_and(p, row, an__compile_at(p, &inner, &c, 0)), leaf);
+    return an__rows_atom(p, d->arg[0], an__expr_and(p, row, an__compile_at(p, &inner, &c, 0)),
+                         leaf);
 }
 
 /* Greatest (or least) of the rows' values: some row reaches it and none goes beyond. */
@@ -347,8 +364,9 @@ static an_expr_id compile_extreme(struct an_problem *p, const struct an_ctx *x,
 }
 
 /* Whether there is any row that counts; other counts are left to a free choice. */
-static an_expr_id compile_count(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
-                                const struct an_cond_node *leaf, const struct an_derived *d)
+static an_expr_id compile_count(struct an_problem *p, const struct an_ctx *x,
+                                const struct an_cond *c, const struct an_cond_node *leaf,
+                                const struct an_derived *d)
 {
     int64_t v = c->value[leaf->value];
     bool any = (leaf->op == AN_OP_AT_LEAST && v == 1) || (leaf->op == AN_OP_MORE_THAN && v == 0);
@@ -401,7 +419,9 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact)
     an_expr_id enough = AN_EXPR_FALSE, needed = AN_EXPR_TRUE;
     const struct an_term *t = &m->terms.v[m->facts.v[fact].source];
     if (an_interval_has(&t->days, p->row->law_day) == AN_TRUE) {
-        struct an_ctx x = {.ev = p->ev, .row = p->row, .j = m->instruments.v[t->instrument].place,
+        struct an_ctx x = {.ev = p->ev,
+                           .row = p->row,
+                           .j = m->instruments.v[t->instrument].place,
                            .law_day = p->row->law_day};
         enough = an__compile(p, &x, &t->if_, AN_EXPR_FALSE);
         needed = an__compile(p, &x, &t->only_if, AN_EXPR_TRUE);
@@ -413,8 +433,7 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact)
     }
     an_expr_id rest = AN_EXPR_FALSE;
     if (enough != AN_EXPR_TRUE && needed != AN_EXPR_FALSE && needed != enough)
-        rest = an__expr_and(p, needed,
-                            an__choose(p, AN_CHOICE_RESIDUE, fact, 0, 0, NULL, fact));
+        rest = an__expr_and(p, needed, an__choose(p, AN_CHOICE_RESIDUE, fact, 0, 0, NULL, fact));
     an_expr_id e = an__expr_or(p, enough, rest);
     p->term_expr[fact] = e + 1;
     if (!p->relevant[fact]) {
@@ -435,8 +454,8 @@ static an_expr_id compile_term_test(struct an_problem *p, const struct an_cond *
 
 /* ---- conditions ---- */
 
-static an_expr_id compile_leaf(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
-                               uint32_t at)
+static an_expr_id compile_leaf(struct an_problem *p, const struct an_ctx *x,
+                               const struct an_cond *c, uint32_t at)
 {
     const struct an_cond_node *leaf = &c->node[at];
     an_tri now = an__leaf(x, c, at);
@@ -449,8 +468,8 @@ static an_expr_id compile_leaf(struct an_problem *p, const struct an_ctx *x, con
     return compile_value(p, x, c, leaf);
 }
 
-static an_expr_id compile_rows(struct an_problem *p, const struct an_ctx *x, const struct an_cond *c,
-                               uint32_t at)
+static an_expr_id compile_rows(struct an_problem *p, const struct an_ctx *x,
+                               const struct an_cond *c, uint32_t at)
 {
     an_tri now = an__truth_at(x, c, at);
     if (now != AN_UNKNOWN)
@@ -493,7 +512,8 @@ an_expr_id an__compile_at(struct an_problem *p, const struct an_ctx *x, const st
         an_expr_id sure = an__compile_at(p, x, c, an__first_child(at));
         if (sure == AN_EXPR_TRUE)
             return sure;
-        return an__expr_or(p, sure, an__choose(p, AN_CHOICE_OPEN, x->j, 0, 0, &c->node[at], AN_NONE));
+        return an__expr_or(p, sure,
+                           an__choose(p, AN_CHOICE_OPEN, x->j, 0, 0, &c->node[at], AN_NONE));
     }
     case AN_OP_SOME:
     case AN_OP_EVERY: return compile_rows(p, x, c, at);

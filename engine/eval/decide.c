@@ -14,14 +14,16 @@ static const struct an_provision *provision(const struct an_judged *j)
 struct an_norm an__norm_plain(const struct an_model *m, uint32_t index)
 {
     const struct an_provision *p = &m->provisions.v[index];
-    return (struct an_norm){index,      NULL,       NULL,   p->when,
-                            p->unless,  p->content, p->able, p->inability};
+    return (struct an_norm){index,     NULL,       NULL,    p->when,
+                            p->unless, p->content, p->able, p->inability};
 }
 
 /* As it is read on this row. */
-static struct an_norm norm_on(const struct an_case_row *row, const struct an_model *m, uint32_t index)
+static struct an_norm norm_on(const struct an_case_row *row, const struct an_model *m,
+                              uint32_t index)
 {
-    return row->reading && row->reading->provision == index ? *row->reading : an__norm_plain(m, index);
+    return row->reading && row->reading->provision == index ? *row->reading
+                                                            : an__norm_plain(m, index);
 }
 
 static uint32_t place_of(const struct an_model *m, uint32_t index)
@@ -48,9 +50,11 @@ struct an_stand an__stand(struct an_eval *ev, uint32_t index, an_day day)
         return look_at(ev->model, index, day);
     if (*packed == 0) {
         struct an_stand s = look_at(ev->model, index, day);
-        *packed = (uint8_t)(0x80u | (unsigned)s.in_force << 3 | (unsigned)s.apart << 1 | (s.unenforced ? 1u : 0u));
+        *packed = (uint8_t)(0x80u | (unsigned)s.in_force << 3 | (unsigned)s.apart << 1 |
+                            (s.unenforced ? 1u : 0u));
     }
-    return (struct an_stand){(an_tri)(*packed >> 3 & 3), (enum an_apart)(*packed >> 1 & 3), *packed & 1};
+    return (struct an_stand){(an_tri)(*packed >> 3 & 3), (enum an_apart)(*packed >> 1 & 3),
+                             *packed & 1};
 }
 
 static struct an_ctx ctx_for(struct an_eval *ev, struct an_case_row *row, uint32_t index)
@@ -163,7 +167,8 @@ an_tri an__applies(const struct an_judged *j)
     an_tri truth = an__in_force(j);
     if (truth != AN_FALSE)
         truth = an_tri_and(truth, an__nexus(j));
-    return truth == AN_FALSE ? truth : an_tri_and(truth, an__truth(&j->ctx, &j->norm.when, AN_TRUE));
+    return truth == AN_FALSE ? truth
+                             : an_tri_and(truth, an__truth(&j->ctx, &j->norm.when, AN_TRUE));
 }
 
 /* ---- E and D ---- */
@@ -187,8 +192,7 @@ static an_tri exempted(const struct an_judged *j, int depth)
     an_tri truth = an__truth(&j->ctx, &j->norm.unless, AN_FALSE);
     if (truth == AN_TRUE)
         return truth;
-    return an_tri_or(truth,
-                     by_others(j, &j->ctx.ev->model->exempted_by[j->norm.provision], depth));
+    return an_tri_or(truth, by_others(j, &j->ctx.ev->model->exempted_by[j->norm.provision], depth));
 }
 
 static an_tri displaced(const struct an_judged *j, int depth)
@@ -255,7 +259,8 @@ struct an_orders an__orders(const struct an_judged *j)
 struct an_leaf_of an__act_leaf(const struct an_model *m, uint32_t fact)
 {
     static const int64_t j = AN_PLACE_J, yes = 1;
-    struct an_leaf_of act = {.node = {.op = AN_OP_IN, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY}};
+    struct an_leaf_of act = {
+        .node = {.op = AN_OP_IN, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY}};
     act.value = m->facts.v[fact].type.type == AN_TYPE_COUNTRIES ? &j : &yes;
     return act;
 }
@@ -309,7 +314,8 @@ an_tri an__not_yet_due(const struct an_judged *j)
     case AN_DUE_MONTHS:
     case AN_DUE_YEARS: {
         int64_t from = an__due_from(due, day);
-        struct an_cond_node node = {.op = AN_OP_AT_LEAST, .n = 1, .size = 1, .fact = due->after, .key = AN_NO_KEY};
+        struct an_cond_node node = {
+            .op = AN_OP_AT_LEAST, .n = 1, .size = 1, .fact = due->after, .key = AN_NO_KEY};
         struct an_cond c = {&node, 1, &from, 1};
         return an__truth_at(&j->ctx, &c, 0);
     }
@@ -338,8 +344,8 @@ static an_verdict_set of_content(const struct an_provision *p, const struct an_l
 {
     enum an_verdict late = p->effect == AN_EFFECT_HANDICAPS ? AN_COUNTS_AGAINST : AN_VIOLATION;
     bool not = l->r != AN_TRUE;
-    return one(AN_COMPLIANT, l->r != AN_FALSE) | one(AN_DUE, not && l->due != AN_FALSE) |
-           one(late, not && l->due != AN_TRUE);
+    return one(AN_COMPLIANT, l->r != AN_FALSE) | one(AN_DUE, not &&l->due != AN_FALSE) |
+           one(late, not &&l->due != AN_TRUE);
 }
 
 an_verdict_set an__verdicts(const struct an_provision *p, const struct an_norm *norm,

@@ -292,8 +292,8 @@ static const struct an_known *known_of(const struct an_ctx *x, const struct an_f
 const struct an_known *an__derive(const struct an_ctx *x, const struct an_fact *fact)
 {
     struct bounds b = derived_bounds(x, &fact->derived);
-    bool nothing = fact->type.type == AN_TYPE_BOOL ? b.lo < b.hi
-                                                   : b.lo == INT64_MIN && b.hi == INT64_MAX;
+    bool nothing =
+        fact->type.type == AN_TYPE_BOOL ? b.lo < b.hi : b.lo == INT64_MIN && b.hi == INT64_MAX;
     return b.none || b.maybe_none || nothing ? NULL : known_of(x, fact, b);
 }
 

@@ -79,7 +79,8 @@ static an_tri content(const struct an_judged *j, const struct an_provision *p)
 {
     if (p->duty == AN_DUTY_ATTEST) {
         static const int64_t yes = 1;
-        struct an_cond_node leaf = {.op = AN_OP_IN, .n = 1, .size = 1, .fact = p->attest_fact, .key = AN_NO_KEY};
+        struct an_cond_node leaf = {
+            .op = AN_OP_IN, .n = 1, .size = 1, .fact = p->attest_fact, .key = AN_NO_KEY};
         struct an_cond c = {&leaf, 1, &yes, 1};
         return an__truth_at(&j->ctx, &c, 0);
     }
@@ -146,8 +147,8 @@ uint32_t an__nexus_here(const struct an_provision *p, bool home)
     return home ? kinds & ~market : kinds & market;
 }
 
-struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool home, uint32_t place,
-                            uint32_t offer)
+struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool home,
+                            uint32_t place, uint32_t offer)
 {
     const struct an_provision *p = &ev->model->provisions.v[norm->provision];
     struct an_judged j = {.norm = *norm, .nexus = an__nexus_here(p, home)};

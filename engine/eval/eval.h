@@ -28,7 +28,7 @@ struct an_because {
 
 /** What is known of a fact on one row. */
 struct an_slot {
-    const struct an_known *known; /* NULL: nothing */
+    const struct an_known *known;  /* NULL: nothing */
     const struct an_known *stated; /* as the profile gives it on this row; NULL: not given */
     enum an_origin origin;
     struct an_because because; /* what narrowed it last */
@@ -52,17 +52,19 @@ struct an_case_row {
     /* Of which instrument the definitions hold as if in force (S5.6); AN_NONE: of none. */
     uint32_t instrument;
     enum an_apart apart;
-    const struct an_norm *reading; /* how a provision is read that others depend on; NULL: as it is */
-    struct an_slot *slot; /* per fact */
+    const struct an_norm
+        *reading;            /* how a provision is read that others depend on; NULL: as it is */
+    struct an_slot *slot;    /* per fact */
     const uint32_t *in_play; /* places that axioms are read for on this row, ascending (S2.5) */
     uint32_t n_in_play;
     uint8_t *in_play_mark; /* per place: 1 if in in_play */
-    bool closed;  /* axioms and presumptions were applied */
-    bool refused; /* the profile contradicts an axiom on this row */
-    bool settled; /* nothing more will become known: answers may be remembered */
-    bool trial;   /* made to see what a change would bring: nobody is told what happens on it */
+    bool closed;           /* axioms and presumptions were applied */
+    bool refused;          /* the profile contradicts an axiom on this row */
+    bool settled;          /* nothing more will become known: answers may be remembered */
+    bool trial; /* made to see what a change would bring: nobody is told what happens on it */
     struct an_arena *arena; /* of what becomes known on it */
-    AN_VEC(struct an_filled) filled; /* what presumptions said, where a restriction cannot say all of it */
+    AN_VEC(struct an_filled)
+    filled;             /* what presumptions said, where a restriction cannot say all of it */
     uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
     const struct an_fact_use **use; /* per fact: as it is told (uses.c); NULL: not made yet */
 };
@@ -71,16 +73,16 @@ struct an_case_row {
 enum an_tie_kind { AN_TIE_AXIOM, AN_TIE_TERM, AN_TIE_DEFINER };
 struct an_tie {
     enum an_tie_kind kind;
-    uint32_t index; /* axiom; term; provision */
-    bool uses_j;    /* axioms: to be read for every jurisdiction in play */
+    uint32_t index;       /* axiom; term; provision */
+    bool uses_j;          /* axioms: to be read for every jurisdiction in play */
     struct an_refs facts; /* that it mentions, and arguments of derived ones; ascending */
 };
 
 /** What is looked up of a model again and again; made once (logic.c). */
 struct an_logic {
     AN_ARRAY(struct an_tie) ties;
-    const struct an_refs *ties_of; /* per fact */
-    struct an_refs places; /* named by axioms, terms, defining provisions (S2.5) */
+    const struct an_refs *ties_of;     /* per fact */
+    struct an_refs places;             /* named by axioms, terms, defining provisions (S2.5) */
     const struct an_refs *definers_of; /* per fact: provisions that define it */
 };
 
@@ -137,7 +139,7 @@ struct an_eval {
     uint32_t n_folded;
     AN_VEC(const char *) notices;
     struct an_clash clash; /* the first one */
-    bool *ready; /* per tie: says something even where nothing is known */
+    bool *ready;           /* per tie: says something even where nothing is known */
 };
 
 /** Fills the logic of a model (logic.c). */
@@ -163,7 +165,7 @@ struct an_answer {
     struct an_refs open; /* facts whose value changes the set, ascending (S5.4) */
     bool apart;          /* decided as if in force: not yet law, or suspended (S5.6) */
     bool refused;        /* the profile contradicts an axiom on this row; set is 0 */
-    bool choice_open;    /* an undecided choice (in force?, nexus, containment ...) changes the set */
+    bool choice_open; /* an undecided choice (in force?, nexus, containment ...) changes the set */
 };
 
 /** The readings of a provision (S4.9, S5.3); at least one. */
@@ -189,7 +191,8 @@ struct an_answer an_eval_decide(struct an_eval *ev, uint32_t provision, bool hom
 
 /* ---- truth on a row (kleene.c) ---- */
 
-/** Assumed: sets of these facts, where they are open, hold no member that counts for these places. */
+/** Assumed: sets of these facts, where they are open, hold no member that counts for these places.
+ */
 struct an_idle {
     const uint8_t *place;
     const bool *fact;
@@ -203,7 +206,7 @@ struct an_ctx {
     an_day law_day;
     const struct an_fact *table; /* columns are of this table; NULL: none */
     const struct an_row *cells;  /* NULL: a row of which nothing is known */
-    const struct an_idle *idle; /* an assumption (ties.c); or NULL */
+    const struct an_idle *idle;  /* an assumption (ties.c); or NULL */
 };
 
 /** The place that a value or key of a condition stands for here. */
@@ -289,8 +292,7 @@ enum an_narrowed { AN_SAME, AN_NARROWED, AN_EMPTY };
 /** What is left of a restriction when a test is known to be true or false. */
 enum an_narrowed an__narrow(const struct an_ctx *x, const struct an_cond *c,
                             const struct an_cond_node *leaf, const struct an_value_type *type,
-                            const struct an_known *known, bool truth,
-                            const struct an_known **out);
+                            const struct an_known *known, bool truth, const struct an_known **out);
 enum an_narrowed an__narrow_places(const struct an_ctx *x, const struct an_cond *c,
                                    const struct an_cond_node *leaf, const struct an_known *known,
                                    bool truth, const struct an_known **out);
@@ -312,7 +314,8 @@ struct an_judged;
 
 /* ---- rows and closure (rows.c, closure.c, presume.c) ---- */
 
-/** The row, made at first use; not yet closed. `as`: whose definitions hold as if in force, or NULL. */
+/** The row, made at first use; not yet closed. `as`: whose definitions hold as if in force, or
+ * NULL. */
 struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
                             an_day law_day, const struct an_judged *as);
 /** Applies axioms, terms, definitions and presumptions; false if the profile contradicts them. */
@@ -326,7 +329,7 @@ struct an_wave {
     struct an_case_row *row;
     struct an_because because;
     enum an_origin origin;
-    bool *dirty;   /* per tie */
+    bool *dirty;    /* per tie */
     uint32_t cells; /* row of the table that is spoken of */
     bool trial;
 };
@@ -346,28 +349,29 @@ an_day an__law_day(const struct an_eval *ev, uint32_t provision, uint32_t place,
 struct an_judged {
     struct an_norm norm;
     struct an_ctx ctx;
-    uint32_t nexus;   /* kinds it is judged by, bits */
+    uint32_t nexus;      /* kinds it is judged by, bits */
     enum an_apart apart; /* decided as if in force (S5.6) */
-    /* Whose instrument, in which state, is so decided here: of the provision decided on; or none. */
+    /* Whose instrument, in which state, is so decided here: of the provision decided on; or none.
+     */
     uint32_t as_instrument;
     enum an_apart as_apart;
     bool unexempted; /* to see what would hold without exemptions (S5.7) */
 };
 
 /** What a provision is on a day. The one question about the day asked is remembered. */
-struct an_stand an__stand(struct an_eval *ev, uint32_t provision, an_day day);
+struct an_stand an__stand(struct an_eval *ev, uint32_t index, an_day day);
 /** Law day and J of its own for a provision that is judged with `of` (S3.8). */
-struct an_judged an__judged_with(const struct an_judged *of, uint32_t provision);
-struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t definer);
-struct an_norm an__norm_plain(const struct an_model *m, uint32_t provision);
+struct an_judged an__judged_with(const struct an_judged *of, uint32_t index);
+struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index);
+struct an_norm an__norm_plain(const struct an_model *m, uint32_t index);
 
 an_tri an__in_force(const struct an_judged *j);
 an_tri an__nexus_kind(const struct an_judged *j, enum an_nexus_kind kind);
 /** `offered`, before conditions: place and parts alone (S3.5). */
 an_tri an__offered(const struct an_judged *j);
 an_tri an__nexus(const struct an_judged *j);
-an_tri an__applies(const struct an_judged *j); /* A */
-an_tri an__exempted(const struct an_judged *j); /* E */
+an_tri an__applies(const struct an_judged *j);   /* A */
+an_tri an__exempted(const struct an_judged *j);  /* E */
 an_tri an__displaced(const struct an_judged *j); /* D */
 an_tri an__effective(const struct an_judged *j);
 
@@ -408,8 +412,8 @@ bool an__has_verdict(const struct an_provision *p);
 /** The nexus kinds by which a provision is judged on a market row or its home row (S3.5). */
 uint32_t an__nexus_here(const struct an_provision *p, bool home);
 /** A reading on a row; nothing is closed or decided yet. */
-struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool home, uint32_t place,
-                            uint32_t offer);
+struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool home,
+                            uint32_t place, uint32_t offer);
 struct an_letters an__letters(const struct an_judged *j);
 struct an_answer an__answer(const struct an_judged *j);
 

@@ -33,7 +33,8 @@ static bool same_facts(struct an_run *run, const struct an_decision *a, const st
     const struct an_slot *one = a->judged.ctx.row->slot, *two = b->judged.ctx.row->slot;
     for (uint32_t i = 0; i < facts.n; i++) {
         const struct an_fact *f = &run->model->facts.v[facts.v[i]];
-        if (!f->given_by_row && !an__known_equal(f, &f->type, one[facts.v[i]].known, two[facts.v[i]].known))
+        if (!f->given_by_row &&
+            !an__known_equal(f, &f->type, one[facts.v[i]].known, two[facts.v[i]].known))
             return false;
     }
     for (uint32_t i = 0; i < a->open.n; i++) {
@@ -87,7 +88,8 @@ static void gather(struct an_run *run, size_t first, struct an_finding *f)
     } else {
         for (size_t i = first; i < run->decisions.n; i++) {
             struct an_decision *other = &run->decisions.v[i];
-            if (other->merged || (i > first && !(same_answers(d, other) && same_facts(run, d, other))))
+            if (other->merged ||
+                (i > first && !(same_answers(d, other) && same_facts(run, d, other))))
                 continue;
             other->merged = true;
             if (!other->home)
@@ -200,7 +202,8 @@ static void put_due(struct an_run *run, const struct an_decision *d, struct an_f
 static struct an_finding finding(struct an_run *run, const struct an_decision *d)
 {
     bool outside = d->verdict == AN_NOT_APPLICABLE;
-    struct an_finding f = {.home = d->home, .verdict = d->verdict, .possible = d->set, .exact = d->exact};
+    struct an_finding f = {
+        .home = d->home, .verdict = d->verdict, .possible = d->set, .exact = d->exact};
     f.provision = an__info(run, d->provision, outside);
     f.not_yet_law = d->apart == AN_APART_NOT_YET;
     f.suspended = d->apart == AN_APART_SUSPENDED;

@@ -4,15 +4,15 @@
  */
 #include "engine/eval/run.h"
 
-static void add(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
-                an_tri truth)
+static void add(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
+                uint32_t at, an_tri truth)
 {
     struct an_ground g = {*c, at, *x, truth, c->node[at].fact};
     an_vec_push(x->ev->work, list, g);
 }
 
-static void ground_children(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
-                            uint32_t at, an_tri truth)
+static void ground_children(struct an_grounds *list, const struct an_ctx *x,
+                            const struct an_cond *c, uint32_t at, an_tri truth)
 {
     bool each = (truth == AN_TRUE) == (c->node[at].op == AN_OP_ALL);
     uint32_t child = an__first_child(at);
@@ -25,8 +25,8 @@ static void ground_children(struct an_grounds *list, const struct an_ctx *x, con
     }
 }
 
-void an__ground(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
-                an_tri truth)
+void an__ground(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
+                uint32_t at, an_tri truth)
 {
     switch ((enum an_op)c->node[at].op) {
     case AN_OP_ALL:

@@ -114,8 +114,8 @@ static int64_t folded(struct an_eval *ev, int64_t symbol)
         return -1;
     if (ev->folded[symbol] == INT64_MIN) {
         const char *text = an_intern_text(ev->profile->symbols, (uint32_t)symbol);
-        uint32_t id = text ? an_intern_find(ev->profile->symbols, an_utf8_fold(ev->work, text))
-                           : UINT32_MAX;
+        uint32_t id =
+            text ? an_intern_find(ev->profile->symbols, an_utf8_fold(ev->work, text)) : UINT32_MAX;
         ev->folded[symbol] = id == UINT32_MAX ? -1 : (int64_t)id;
     }
     return ev->folded[symbol];

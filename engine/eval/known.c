@@ -2,6 +2,8 @@
  * Tests of restrictions: what is known of a value against one test, in three values, as sharp as
  * the restriction allows. Sets of places are in places.c, what follows from a test in narrow.c.
  */
+#include <assert.h>
+
 #include "engine/eval/eval.h"
 
 bool an__has(const int64_t *v, uint32_t n, int64_t value)
@@ -49,6 +51,7 @@ struct an_words an__words(const struct an_value_type *type, const struct an_know
 
 int64_t an__word(const struct an_words *w, uint32_t i)
 {
+    assert(w->v || w->sym);
     int64_t value = w->v ? w->v[i] : (int64_t)w->sym[i];
     return an__has(w->hole, w->n_holes, value) ? INT64_MAX : value;
 }
@@ -89,8 +92,8 @@ static an_tri on_lists(const struct an_ctx *x, const struct an_cond *c,
 {
     an_tri truth = AN_FALSE;
     for (uint32_t i = 0; i < leaf->n && truth != AN_TRUE; i++)
-        truth = an_tri_or(truth, an__on_list(x->ev, word, (uint32_t)c->value[leaf->value + i],
-                                             x->law_day));
+        truth = an_tri_or(
+            truth, an__on_list(x->ev, word, (uint32_t)c->value[leaf->value + i], x->law_day));
     return truth;
 }
 
@@ -270,8 +273,8 @@ static an_tri contains_all(const struct an_value_type *type, const struct an_kno
     return truth;
 }
 
-static an_tri only(const struct an_value_type *type, const struct an_known *known,
-                   const int64_t *v, uint32_t n)
+static an_tri only(const struct an_value_type *type, const struct an_known *known, const int64_t *v,
+                   uint32_t n)
 {
     bool may_fail = false;
     for (uint32_t i = 0; known && i < known->n_has; i++)
@@ -286,8 +289,8 @@ static an_tri only(const struct an_value_type *type, const struct an_known *know
     if (type->open)
         return AN_UNKNOWN;
     for (uint32_t i = 0; i < type->n_values && !may_fail; i++)
-        may_fail = !an__has(v, n, type->values[i]) &&
-                   an__member(type, known, type->values[i]) != AN_FALSE;
+        may_fail =
+            !an__has(v, n, type->values[i]) && an__member(type, known, type->values[i]) != AN_FALSE;
     return of_both(true, may_fail);
 }
 

@@ -60,7 +60,8 @@ void an__mark_places(const struct an_model *m, const struct an_cond *c, uint32_t
         }
         if (!an_op_is_leaf(node->op))
             continue;
-        const struct an_fact *f = &m->facts.v[node->column ? i < inner_end ? inner : table : node->fact];
+        const struct an_fact *f =
+            &m->facts.v[node->column ? i < inner_end ? inner : table : node->fact];
         enum an_type type = node->column ? f->columns[node->fact].type.type : f->type.type;
         if (type == AN_TYPE_COUNTRY_MAP)
             mark_place(m, marks, node->key);
@@ -181,7 +182,8 @@ static void add_definers(struct ties *t)
         t->marks.fact[p->defines] = true;
         mark_cond(t->m, &p->concludes, &t->marks);
         struct an_norm norm = an__norm_plain(t->m, t->m->definers.v[i]);
-        mark_judged(t->m, &norm, &t->marks, false, 0); /* what it names; it is not judged with others */
+        mark_judged(t->m, &norm, &t->marks, false,
+                    0); /* what it names; it is not judged with others */
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
     }
 }

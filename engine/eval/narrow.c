@@ -219,8 +219,7 @@ static enum an_narrowed put_in(const struct an_ctx *x, const struct an_value_typ
 }
 
 static enum an_narrowed leave_out(const struct an_ctx *x, const struct an_value_type *type,
-                                  const struct an_known *known, int64_t value,
-                                  struct an_known *out)
+                                  const struct an_known *known, int64_t value, struct an_known *out)
 {
     an_tri now = an__member(type, known, value);
     if (now != AN_UNKNOWN)
@@ -230,13 +229,13 @@ static enum an_narrowed leave_out(const struct an_ctx *x, const struct an_value_
 }
 
 static enum an_narrowed all_of_these(const struct an_ctx *x, const struct an_value_type *type,
-                               const struct an_known *known, const int64_t *v, uint32_t n, bool in,
-                               struct an_known *out)
+                                     const struct an_known *known, const int64_t *v, uint32_t n,
+                                     bool in, struct an_known *out)
 {
     enum an_narrowed result = AN_SAME;
     for (uint32_t i = 0; i < n; i++) {
-        enum an_narrowed one = in ? put_in(x, type, known, v[i], out)
-                                  : leave_out(x, type, known, v[i], out);
+        enum an_narrowed one =
+            in ? put_in(x, type, known, v[i], out) : leave_out(x, type, known, v[i], out);
         if (one == AN_EMPTY)
             return AN_EMPTY;
         result = one == AN_NARROWED ? one : result;
@@ -246,8 +245,8 @@ static enum an_narrowed all_of_these(const struct an_ctx *x, const struct an_val
 
 /* One of the values is in (or, for `in` false, is not): the last that can be so must be so. */
 static enum an_narrowed one_of_these(const struct an_ctx *x, const struct an_value_type *type,
-                               const struct an_known *known, const int64_t *v, uint32_t n, bool in,
-                               struct an_known *out)
+                                     const struct an_known *known, const int64_t *v, uint32_t n,
+                                     bool in, struct an_known *out)
 {
     uint32_t candidates = 0;
     int64_t one = 0;
@@ -297,7 +296,8 @@ static enum an_narrowed narrow_only(const struct an_ctx *x, const struct an_cond
     uint32_t n_other;
     const int64_t *other = outside(x, type, known, v, leaf->n, &n_other);
     if (!truth)
-        return !closed && type->open ? AN_SAME : one_of_these(x, type, known, other, n_other, true, out);
+        return !closed && type->open ? AN_SAME
+                                     : one_of_these(x, type, known, other, n_other, true, out);
     an_tri now = an__test(x, c, leaf, type, known);
     if (now != AN_UNKNOWN)
         return now == AN_TRUE ? AN_SAME : AN_EMPTY;

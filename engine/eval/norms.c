@@ -21,7 +21,8 @@ static an_expr_id in_force(struct an_problem *p, const struct an_judged *j)
     return an__choose(p, AN_CHOICE_IN_FORCE, j->norm.provision, 0, j->ctx.law_day, NULL, AN_NONE);
 }
 
-static an_expr_id within(struct an_problem *p, const struct an_ctx *x, uint32_t inner, uint32_t outer)
+static an_expr_id within(struct an_problem *p, const struct an_ctx *x, uint32_t inner,
+                         uint32_t outer)
 {
     an_tri now = an_place_within(x->ev->model, inner, outer, x->law_day);
     if (now != AN_UNKNOWN)
@@ -50,7 +51,10 @@ static an_expr_id offered_in_part(struct an_problem *p, const struct an_ctx *x)
             any = an__expr_or(p, any, law_applies(p, x, part));
             an_expr_id inside = x->j == part ? AN_EXPR_FALSE : within(p, x, x->j, part);
             if (inside != AN_EXPR_FALSE)
-                any = an__expr_or(p, any, an__expr_and(p, inside, an__choose(p, AN_CHOICE_OFFERED, x->j, 0, 0, NULL, AN_NONE)));
+                any = an__expr_or(
+                    p, any,
+                    an__expr_and(p, inside,
+                                 an__choose(p, AN_CHOICE_OFFERED, x->j, 0, 0, NULL, AN_NONE)));
         }
         return any;
     }
@@ -68,7 +72,8 @@ static an_expr_id offered(struct an_problem *p, const struct an_ctx *x)
     return an__expr_or(p, applies, an__expr_and(p, part, offered_in_part(p, x)));
 }
 
-static an_expr_id nexus_kind(struct an_problem *p, const struct an_judged *j, enum an_nexus_kind kind)
+static an_expr_id nexus_kind(struct an_problem *p, const struct an_judged *j,
+                             enum an_nexus_kind kind)
 {
     const struct an_ctx *x = &j->ctx;
     const struct an_cond *c = &x->ev->model->nexus[kind].cond;
@@ -136,8 +141,7 @@ an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j
 {
     for (size_t i = 0; i < p->effects.n; i++) {
         const struct an_effect_of *e = &p->effects.v[i];
-        if (e->provision == j->norm.provision && e->nexus == j->nexus &&
-            e->as_apart == j->as_apart)
+        if (e->provision == j->norm.provision && e->nexus == j->nexus && e->as_apart == j->as_apart)
             return e->expr;
     }
     if (p->depth >= MAX_DEPTH)
@@ -151,18 +155,20 @@ an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j
 
 /* ---- R ---- */
 
-static an_expr_id test_of(struct an_problem *p, const struct an_ctx *x, uint32_t fact, enum an_op op,
-                          int64_t value)
+static an_expr_id test_of(struct an_problem *p, const struct an_ctx *x, uint32_t fact,
+                          enum an_op op, int64_t value)
 {
     struct an_cond_node *node = AN_NEW(p->ev->work, struct an_cond_node);
-    *node = (struct an_cond_node){.op = (uint8_t)op, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY};
+    *node =
+        (struct an_cond_node){.op = (uint8_t)op, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY};
     int64_t *v = AN_NEW(p->ev->work, int64_t);
     *v = value;
     struct an_cond c = {node, 1, v, 1};
     return an__compile_at(p, x, &c, 0);
 }
 
-static an_expr_id obeyed(struct an_problem *p, const struct an_judged *j, const struct an_order *order)
+static an_expr_id obeyed(struct an_problem *p, const struct an_judged *j,
+                         const struct an_order *order)
 {
     if (order->obeyed != AN_UNKNOWN)
         return an__expr_const(order->obeyed == AN_TRUE);

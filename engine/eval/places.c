@@ -2,6 +2,8 @@
  * Sets of places: a member counts for a listed place if it lies within it on the law day, and
  * perhaps if that place is a part of it (S2.3). Tests of what is known of such a set.
  */
+#include <assert.h>
+
 #include "engine/eval/eval.h"
 
 bool an__is_concrete(const struct an_model *m, uint32_t place)
@@ -155,12 +157,14 @@ an_tri an__test_places(const struct an_ctx *x, const struct an_cond *c,
 /* ---- what follows from a test ---- */
 
 /* May a member of which it is undecided whether it counts for p be what the set has, or holds. */
-static bool choice_counts(const struct an_ctx *x, const struct an_known *known, uint32_t p, bool has)
+static bool choice_counts(const struct an_ctx *x, const struct an_known *known, uint32_t p,
+                          bool has)
 {
     for (uint32_t i = 0; known && i < known->n_has; i++)
         if (an__counts(x->ev, (uint32_t)known->has[i], p, x->law_day) == AN_UNKNOWN)
             return true;
     struct an_refs in = an__inside(x->ev, p, x->law_day);
+    assert(in.v || in.n == 0);
     for (uint32_t i = 0; !has && i < in.n; i++)
         if (an__counts(x->ev, in.v[i], p, x->law_day) == AN_UNKNOWN &&
             an__place_member(x, known, in.v[i]) != AN_FALSE)
@@ -286,8 +290,8 @@ static enum an_narrowed each_place(const struct an_ctx *x, const struct an_known
     for (uint32_t i = 0; i < n; i++) {
         /* What was found so far counts: `known` may be out itself after the first. */
         const struct an_known *now = result == AN_NARROWED ? out : known;
-        enum an_narrowed one = met ? meet(x, now, an__place(x, v[i]), out)
-                                   : avoid(x, now, an__place(x, v[i]), out);
+        enum an_narrowed one =
+            met ? meet(x, now, an__place(x, v[i]), out) : avoid(x, now, an__place(x, v[i]), out);
         if (one == AN_EMPTY)
             return AN_EMPTY;
         result = one == AN_NARROWED ? one : result;
@@ -304,7 +308,8 @@ enum an_narrowed an__narrow_places(const struct an_ctx *x, const struct an_cond 
     enum an_narrowed result;
     uint32_t p;
     if (leaf->op == AN_OP_ONLY) {
-        result = truth ? only_these(x, known, v, leaf->n, new) : others_too(x, known, v, leaf->n, new);
+        result =
+            truth ? only_these(x, known, v, leaf->n, new) : others_too(x, known, v, leaf->n, new);
     } else if (leaf->op == AN_OP_INCLUDES_ALL) {
         result = truth ? each_place(x, known, v, leaf->n, true, new)
                        : last_place(x, known, v, leaf->n, AN_FALSE, &p);

@@ -12,7 +12,8 @@ static enum an_truth truth_of(an_tri t)
     return t == AN_TRUE ? AN_IS_TRUE : t == AN_FALSE ? AN_IS_FALSE : AN_IS_UNKNOWN;
 }
 
-static struct an_proof_step *new_step(struct an_run *run, const struct an_judged *judged, enum an_proof_kind kind, an_tri truth, uint32_t room)
+static struct an_proof_step *new_step(struct an_run *run, const struct an_judged *judged,
+                                      enum an_proof_kind kind, an_tri truth, uint32_t room)
 {
     struct an_proof_step *s = AN_NEW(run->arena, struct an_proof_step);
 
@@ -53,8 +54,9 @@ static enum an_proof_kind kind_of(enum an_op op)
     AN_UNREACHABLE();
 }
 
-static struct an_proof_step *condition(struct an_run *run, const struct an_judged *judged, const struct an_ctx *x,
-                                 const struct an_cond *c, uint32_t at);
+static struct an_proof_step *condition(struct an_run *run, const struct an_judged *judged,
+                                       const struct an_ctx *x, const struct an_cond *c,
+                                       uint32_t at);
 
 /* Each known row of a table, with the condition read on it. */
 static void add_rows(struct an_run *run, struct an_proof_step *s)
@@ -67,7 +69,8 @@ static void add_rows(struct an_run *run, struct an_proof_step *s)
         struct an_ctx x = s->ctx;
         x.table = table;
         x.cells = &known->row[r];
-        struct an_proof_step *row = new_step(run, s->judged, AN_PROOF_ROW, an__truth_at(&x, s->cond, s->at + 1), 1);
+        struct an_proof_step *row =
+            new_step(run, s->judged, AN_PROOF_ROW, an__truth_at(&x, s->cond, s->at + 1), 1);
         row->ctx = x;
         row->cond = s->cond;
         row->at = s->at + 1;
@@ -77,8 +80,8 @@ static void add_rows(struct an_run *run, struct an_proof_step *s)
     }
 }
 
-static struct an_proof_step *condition(struct an_run *run, const struct an_judged *judged, const struct an_ctx *x,
-                                 const struct an_cond *c, uint32_t at)
+static struct an_proof_step *condition(struct an_run *run, const struct an_judged *judged,
+                                       const struct an_ctx *x, const struct an_cond *c, uint32_t at)
 {
     const struct an_cond_node *node = &c->node[at];
     enum an_op op = (enum an_op)node->op;
@@ -100,13 +103,17 @@ static struct an_proof_step *condition(struct an_run *run, const struct an_judge
     return s;
 }
 
-static void add_condition(struct an_run *run, struct an_proof_step *root, enum an_proof_kind kind, const struct an_cond *c, bool denied)
+static void add_condition(struct an_run *run, struct an_proof_step *root, enum an_proof_kind kind,
+                          const struct an_cond *c, bool denied)
 {
     if (!an_cond_given(c))
         return;
     struct an_proof_step *inner = condition(run, root->judged, &root->judged->ctx, c, 0);
-    an_tri truth = inner->pub.truth == AN_IS_TRUE ? AN_TRUE : inner->pub.truth == AN_IS_FALSE ? AN_FALSE : AN_UNKNOWN;
-    struct an_proof_step *s = new_step(run, root->judged, kind, denied ? an_tri_not(truth) : truth, 1);
+    an_tri truth = inner->pub.truth == AN_IS_TRUE    ? AN_TRUE
+                   : inner->pub.truth == AN_IS_FALSE ? AN_FALSE
+                                                     : AN_UNKNOWN;
+    struct an_proof_step *s =
+        new_step(run, root->judged, kind, denied ? an_tri_not(truth) : truth, 1);
     s->cond = c;
     add_child(s, inner);
     add_child(root, s);
@@ -114,9 +121,11 @@ static void add_condition(struct an_run *run, struct an_proof_step *root, enum a
 
 /* ---- provisions ---- */
 
-static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged, int depth);
+static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged,
+                                       int depth);
 
-static void add_others(struct an_run *run, struct an_proof_step *root, enum an_proof_kind kind, const struct an_refs *others, int depth)
+static void add_others(struct an_run *run, struct an_proof_step *root, enum an_proof_kind kind,
+                       const struct an_refs *others, int depth)
 {
     if (others->n == 0 || depth > MAX_DEPTH)
         return;
@@ -139,12 +148,14 @@ static void add_nexus(struct an_run *run, struct an_proof_step *root)
     struct an_proof_step *s = new_step(run, j, AN_PROOF_NEXUS, an__nexus(j), AN_NEXUS_COUNT);
 
     for (int k = 0; k < AN_NEXUS_COUNT; k++)
-        if (j->nexus & 1u << k && k != AN_NEXUS_OFFERED && an_cond_given(&run->model->nexus[k].cond))
+        if (j->nexus & 1u << k && k != AN_NEXUS_OFFERED &&
+            an_cond_given(&run->model->nexus[k].cond))
             add_child(s, condition(run, j, &j->ctx, &run->model->nexus[k].cond, 0));
     add_child(root, s);
 }
 
-static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged, int depth)
+static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged,
+                                       int depth)
 {
     const struct an_model *m = run->model;
     struct an_proof_step *root = new_step(run, judged, AN_PROOF_PROVISION, AN_UNKNOWN, 12);
@@ -181,7 +192,12 @@ static void add_attest(struct an_run *run, struct an_proof_step *root)
     struct an_cond_node *leaf = AN_NEW(run->arena, struct an_cond_node);
     struct an_cond *c = AN_NEW(run->arena, struct an_cond);
 
-    *leaf = (struct an_cond_node){.op = AN_OP_IN, .n = 1, .size = 1, .fact = p->attest_fact, .key = AN_NO_KEY, .span = p->span};
+    *leaf = (struct an_cond_node){.op = AN_OP_IN,
+                                  .n = 1,
+                                  .size = 1,
+                                  .fact = p->attest_fact,
+                                  .key = AN_NO_KEY,
+                                  .span = p->span};
     *c = (struct an_cond){leaf, 1, yes, 1};
     add_condition(run, root, AN_PROOF_CONTENT, c, false);
 }

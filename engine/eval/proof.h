@@ -18,6 +18,6 @@ struct an_proof_step {
 };
 
 /** Gives a step and all below it their words. */
-void an__say_proof(struct an_run *run, struct an_proof_step *root);
+void an__say_proof(struct an_run *run, struct an_proof_step *s);
 
 #endif

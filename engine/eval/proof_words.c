@@ -2,6 +2,8 @@
  * Proofs in words: what each step claims, what was found, and the places of rule and fact. Looks
  * things up; decides nothing.
  */
+#include <assert.h>
+
 #include "engine/eval/proof.h"
 #include "engine/lang/words.h"
 
@@ -31,8 +33,8 @@ const char *an__standing_words(struct an_run *run, const struct an_judged *j)
         return an_strf(run->arena, "%s on %s", state_words(s.state), day);
     an_when_format(s.event->on, on);
     bool shown = s.event->evidence != AN_EV_NONE;
-    return an_strf(run->arena, "%s since %s%s%s", state_words(s.state), on, shown ? ", shown by " : "",
-                   shown ? an_evidence_word(s.event->evidence) : "");
+    return an_strf(run->arena, "%s since %s%s%s", state_words(s.state), on,
+                   shown ? ", shown by " : "", shown ? an_evidence_word(s.event->evidence) : "");
 }
 
 static void say_in_force(struct an_run *run, struct an_proof_step *s)
@@ -42,7 +44,9 @@ static void say_in_force(struct an_run *run, struct an_proof_step *s)
     const char *day = an__day_words(run->arena, j->ctx.law_day);
     struct an_standing now = an_provision_standing(run->model, p, j->ctx.law_day);
 
-    s->pub.text = an_strf(run->arena, j->apart == AN_APART_NO ? "in force on %s" : "decided as if in force on %s", day);
+    s->pub.text =
+        an_strf(run->arena,
+                j->apart == AN_APART_NO ? "in force on %s" : "decided as if in force on %s", day);
     s->pub.found = an__standing_words(run, j);
     s->pub.rule = place_of(run, now.event ? &now.event->span : &p->span);
 }
@@ -55,14 +59,17 @@ static void say_nexus(struct an_run *run, struct an_proof_step *s)
 
     for (int k = 0; k < AN_NEXUS_COUNT; k++)
         if (j->nexus & 1u << k)
-            kinds = an_strf(run->arena, "%s%s%s", kinds, *kinds ? " or " : "", an_nexus_word((enum an_nexus_kind)k));
+            kinds = an_strf(run->arena, "%s%s%s", kinds, *kinds ? " or " : "",
+                            an_nexus_word((enum an_nexus_kind)k));
     s->pub.text = an_strf(run->arena, "reaches the product (%s)", kinds);
     if (j->nexus & 1u << AN_NEXUS_OFFERED) {
         an_tri offered = an__offered(j);
         const char *here = m->places.v[j->ctx.row->place].name;
-        s->pub.found = offered == AN_TRUE    ? an_strf(run->arena, "law of %s applies in %s", maker, here)
-                       : offered == AN_FALSE ? an_strf(run->arena, "law of %s does not apply in %s", maker, here)
-                                             : an_strf(run->arena, "not known whether it is offered in %s", maker);
+        s->pub.found = offered == AN_TRUE
+                           ? an_strf(run->arena, "law of %s applies in %s", maker, here)
+                       : offered == AN_FALSE
+                           ? an_strf(run->arena, "law of %s does not apply in %s", maker, here)
+                           : an_strf(run->arena, "not known whether it is offered in %s", maker);
     }
     s->pub.rule = place_of(run, &m->provisions.v[j->norm.provision].span);
 }
@@ -77,11 +84,12 @@ static void say_order(struct an_run *run, struct an_proof_step *s)
         return;
     }
     s->pub.text = "orders received under it are obeyed";
-    s->pub.found = an_strf(run->arena, "%u recorded, served %s%s: %s", orders.n, orders.n > 1 ? "first on " : "on ",
-                           an__day_words(run->arena, orders.v[0]->served),
-                           s->pub.truth == AN_IS_TRUE    ? "obeyed"
-                           : s->pub.truth == AN_IS_FALSE ? "not obeyed"
-                                                         : "not known whether obeyed");
+    s->pub.found =
+        an_strf(run->arena, "%u recorded, served %s%s: %s", orders.n,
+                orders.n > 1 ? "first on " : "on ", an__day_words(run->arena, orders.v[0]->served),
+                s->pub.truth == AN_IS_TRUE    ? "obeyed"
+                : s->pub.truth == AN_IS_FALSE ? "not obeyed"
+                                              : "not known whether obeyed");
     s->pub.rule = (struct an_where){run->profile->path, orders.v[0]->span.line};
 }
 
@@ -90,7 +98,8 @@ static void say_due(struct an_run *run, struct an_proof_step *s)
     const struct an_due *due = &run->model->provisions.v[s->judged->norm.provision].due;
     char day[24];
 
-    s->pub.text = an_strf(run->arena, "there is still time on %s", an__day_words(run->arena, run->day));
+    s->pub.text =
+        an_strf(run->arena, "there is still time on %s", an__day_words(run->arena, run->day));
     if (due->kind == AN_DUE_DAY) {
         an_when_format(due->day, day);
         s->pub.found = an_strf(run->arena, "due on %s", day);
@@ -154,11 +163,14 @@ static uint32_t table_of(const struct an_run *run, const struct an_proof_step *s
 
 static void say_test(struct an_run *run, struct an_proof_step *s)
 {
+    assert(s->cond); /* as of every step made from a condition */
     const struct an_cond_node *node = &s->cond->node[s->at];
 
-    s->pub.text = an_cond_node_words(run->arena, run->model, s->cond, s->at, table_of(run, s), s->ctx.j);
+    s->pub.text =
+        an_cond_node_words(run->arena, run->model, s->cond, s->at, table_of(run, s), s->ctx.j);
     if (node->column && s->ctx.table) {
-        const char *cell = an__known_words(run, an__leaf_type(&s->ctx, node), an__leaf_known(&s->ctx, node));
+        const char *cell =
+            an__known_words(run, an__leaf_type(&s->ctx, node), an__leaf_known(&s->ctx, node));
         s->pub.found = cell ? cell : "not known";
         return;
     }
@@ -169,6 +181,7 @@ static void say_test(struct an_run *run, struct an_proof_step *s)
 
 static void say_rows(struct an_run *run, struct an_proof_step *s)
 {
+    assert(s->cond);
     uint32_t table = s->cond->node[s->at].fact;
     const struct an_known *known = s->ctx.row->slot[table].known;
     bool closed = known && known->given && known->closed;
@@ -217,7 +230,10 @@ static void say_one(struct an_run *run, struct an_proof_step *s)
     case AN_PROOF_ALL:
     case AN_PROOF_ANY:
     case AN_PROOF_NOT:
-    case AN_PROOF_OPEN: s->pub.text = title_of(s->pub.kind, run->model->provisions.v[s->judged->norm.provision].duty); return;
+    case AN_PROOF_OPEN:
+        s->pub.text =
+            title_of(s->pub.kind, run->model->provisions.v[s->judged->norm.provision].duty);
+        return;
     }
     AN_UNREACHABLE();
 }
@@ -228,7 +244,8 @@ void an__say_proof(struct an_run *run, struct an_proof_step *s)
     if (s->cond && s->cond->n > s->at)
         s->pub.rule = place_of(run, &s->cond->node[s->at].span);
     say_one(run, s);
-    const struct an_proof **child = AN_NEW_ARRAY(run->arena, const struct an_proof *, s->pub.n_children + 1u);
+    const struct an_proof **child =
+        AN_NEW_ARRAY(run->arena, const struct an_proof *, s->pub.n_children + 1u);
     for (uint32_t i = 0; i < s->pub.n_children; i++) {
         an__say_proof(run, s->child[i]);
         child[i] = &s->child[i]->pub;

@@ -60,7 +60,8 @@ static const char *main_tests(struct an_run *run, const struct an_decision *d, b
     for (size_t i = 0; i < d->n_main && i < MOST_NAMED; i++) {
         const struct an_ground *g = &d->grounds.v[i];
         bool so = (g->truth == AN_TRUE) == as_found;
-        an_putf(&out.sink, "%s%s", i > 0 ? "; " : "", so ? test_words(run, g) : an__not_words(run->temp, test_words(run, g)));
+        an_putf(&out.sink, "%s%s", i > 0 ? "; " : "",
+                so ? test_words(run, g) : an__not_words(run->temp, test_words(run, g)));
     }
     return out.n > 0 ? out.text : NULL;
 }
@@ -71,7 +72,8 @@ static const char *by_place(struct an_run *run, const struct an_decision *d)
 {
     const char *maker = place_name(run, d->judged.ctx.j);
     if (d->place == AN_NONE)
-        return an_strf(run->temp, "it is law of %s, which does not apply in the markets asked about", maker);
+        return an_strf(run->temp,
+                       "it is law of %s, which does not apply in the markets asked about", maker);
     return an_strf(run->temp, "law of %s does not apply in %s", maker, place_name(run, d->place));
 }
 
@@ -82,7 +84,8 @@ static const char *outside(struct an_run *run, const struct an_decision *d)
         return by_place(run, d);
     if (d->cause == AN_CAUSE_NONE || !tests)
         return "what is known rules it out, whatever the missing facts are";
-    const char *asks = d->cause == AN_CAUSE_NEXUS ? "it reaches a product only if" : "it is about products with";
+    const char *asks =
+        d->cause == AN_CAUSE_NEXUS ? "it reaches a product only if" : "it is about products with";
     return facts ? an_strf(run->temp, "%s; %s %s", facts, asks, tests)
                  : an_strf(run->temp, "%s %s", asks, tests);
 }
@@ -127,10 +130,13 @@ static const char *content(struct an_run *run, const struct an_decision *d)
     bool held = d->verdict == AN_COMPLIANT;
     const char *facts = main_facts(run, d), *tests = main_tests(run, d, held);
     if (p->duty == AN_DUTY_ATTEST)
-        return due_words(run, d, held ? "the conduct it asks for is confirmed" : "the conduct it asks for is denied");
+        return due_words(run, d,
+                         held ? "the conduct it asks for is confirmed"
+                              : "the conduct it asks for is denied");
     if (!facts || !tests)
         return held ? "what it asks for holds whatever the missing facts are"
-                    : due_words(run, d, "what it asks for does not hold, whatever the missing facts are");
+                    : due_words(run, d,
+                                "what it asks for does not hold, whatever the missing facts are");
     if (held)
         return an_strf(run->temp, "%s, as the rule asks (%s)", facts, tests);
     return due_words(run, d, an_strf(run->temp, "%s; the rule asks for %s", facts, tests));
@@ -144,7 +150,8 @@ static const char *ability(struct an_run *run, const struct an_decision *d)
     const char *order = orders.n > 0 ? "an order stands" : "no order is recorded";
     if (!facts || !tests)
         return an_strf(run->temp, "%s; one %s be obeyed", order, able ? "could" : "could not");
-    return an_strf(run->temp, "%s; %s, and obeying %s %s", order, facts, able ? "takes" : "would take", tests);
+    return an_strf(run->temp, "%s; %s, and obeying %s %s", order, facts,
+                   able ? "takes" : "would take", tests);
 }
 
 static const char *order_words(struct an_run *run, const struct an_decision *d)
@@ -168,7 +175,8 @@ static const char *missing(struct an_run *run, const struct an_decision *d)
     if (d->open.n > MOST_NAMED)
         an_putf(&out.sink, " and %u more", d->open.n - MOST_NAMED);
     if (d->choice_open)
-        an_putf(&out.sink, "%sa point that the law or the dates leave open", d->open.n > 0 ? ", and " : "");
+        an_putf(&out.sink, "%sa point that the law or the dates leave open",
+                d->open.n > 0 ? ", and " : "");
     return out.n > 0 ? out.text : "what is not known";
 }
 
@@ -230,9 +238,9 @@ static const char *outcome_word(enum an_verdict v)
 
 const char *an__outcome(struct an_run *run, const struct an_decision *d)
 {
-    static const enum an_verdict order[] = {AN_VIOLATION, AN_EXPOSED,   AN_DUE,    AN_COUNTS_AGAINST,
-                                            AN_COMPLIANT, AN_READY,     AN_EXEMPT, AN_DISPLACED,
-                                            AN_PERMITS,   AN_NOT_APPLICABLE};
+    static const enum an_verdict order[] = {
+        AN_VIOLATION, AN_EXPOSED, AN_DUE,       AN_COUNTS_AGAINST, AN_COMPLIANT,
+        AN_READY,     AN_EXEMPT,  AN_DISPLACED, AN_PERMITS,        AN_NOT_APPLICABLE};
     struct an_sink_buffer out;
     if (d->verdict < AN_BASE_VERDICTS)
         return NULL;

@@ -60,7 +60,8 @@ static void lay(struct an_slot *slot, const struct an_given *given, uint32_t n, 
 {
     for (uint32_t i = 0; i < n; i++) {
         const struct an_known *known = on_day(&given[i], day);
-        slot[given[i].fact] = (struct an_slot){known, known, AN_ORIGIN_STATED, {AN_WHY_NONE, 0, AN_NONE}};
+        slot[given[i].fact] =
+            (struct an_slot){known, known, AN_ORIGIN_STATED, {AN_WHY_NONE, 0, AN_NONE}};
     }
 }
 
@@ -151,7 +152,8 @@ static const struct an_norm *own_reading(const struct an_model *m, const struct 
 
 static bool same_reading(const struct an_norm *a, const struct an_norm *b)
 {
-    return a == b || (a && b && a->provision == b->provision && strcmp(a->reading, b->reading) == 0);
+    return a == b ||
+           (a && b && a->provision == b->provision && strcmp(a->reading, b->reading) == 0);
 }
 
 struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
@@ -162,8 +164,9 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     const struct an_norm *reading = own_reading(ev->model, as);
     for (size_t i = 0; i <= ev->rows.n; i++) {
         struct an_case_row *r = i == 0 ? ev->last_row : ev->rows.v[i - 1];
-        if (r && r->home == home && r->place == place && r->offer == offer && r->law_day == law_day &&
-            r->instrument == instrument && r->apart == apart && same_reading(r->reading, reading))
+        if (r && r->home == home && r->place == place && r->offer == offer &&
+            r->law_day == law_day && r->instrument == instrument && r->apart == apart &&
+            same_reading(r->reading, reading))
             return ev->last_row = r;
     }
     const struct an_profile *p = ev->profile;

@@ -21,7 +21,7 @@ struct an_ground {
     struct an_cond cond;
     uint32_t at;
     struct an_ctx ctx;
-    an_tri truth; /* what was found */
+    an_tri truth;  /* what was found */
     uint32_t fact; /* or table */
 };
 struct an_grounds {
@@ -31,8 +31,8 @@ struct an_grounds {
 
 /** Why a verdict is what it is. */
 enum an_cause {
-    AN_CAUSE_NONE,     /* several verdicts, or what only the exact stage saw */
-    AN_CAUSE_PLACE,    /* law of another place */
+    AN_CAUSE_NONE,  /* several verdicts, or what only the exact stage saw */
+    AN_CAUSE_PLACE, /* law of another place */
     AN_CAUSE_NEXUS,
     AN_CAUSE_WHEN,
     AN_CAUSE_UNLESS,
@@ -98,8 +98,8 @@ enum an_verdict an__verdict_of_set(an_verdict_set set);
 bool an__is_fine(enum an_verdict v);
 
 /* grounds.c */
-void an__ground(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
-                an_tri truth);
+void an__ground(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
+                uint32_t at, an_tri truth);
 /** Finds the cause of a decision, its grounds, and by whom. */
 void an__find_cause(struct an_decision *d);
 /** Different facts of the grounds, in order. */

@@ -24,7 +24,8 @@ static bool in_force_here(const struct an_run *run)
 {
     for (size_t i = 0; i < run->decisions.n; i++) {
         const struct an_decision *d = &run->decisions.v[i];
-        if (d->apart == AN_APART_NO && d->cause != AN_CAUSE_PLACE && !(d->home && d->cause == AN_CAUSE_NEXUS))
+        if (d->apart == AN_APART_NO && d->cause != AN_CAUSE_PLACE &&
+            !(d->home && d->cause == AN_CAUSE_NEXUS))
             return true;
     }
     return false;
@@ -211,7 +212,8 @@ static int confidence_rank(const char *word)
     return -1;
 }
 
-static void weigh(struct an_check *c, const char *evidence, const char *confidence, const char *where)
+static void weigh(struct an_check *c, const char *evidence, const char *confidence,
+                  const char *where)
 {
     if (evidence_rank(evidence) > evidence_rank(c->weakest_evidence))
         c->weakest_evidence = evidence;

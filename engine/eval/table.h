@@ -14,9 +14,9 @@
 
 #include "engine/eval/eval.h"
 
-#define AN_UNIT_ATOMS 64u
+#define AN_UNIT_ATOMS       64u
 #define AN_MAX_COMBINATIONS (1u << AN_MAX_TABLE_BITS)
-#define AN_MAX_VECTORS 4096u
+#define AN_MAX_VECTORS      4096u
 
 /* ---- expressions ---- */
 
@@ -28,13 +28,13 @@ struct an_expr {
 };
 typedef uint32_t an_expr_id;
 #define AN_EXPR_FALSE ((an_expr_id)0)
-#define AN_EXPR_TRUE ((an_expr_id)1)
+#define AN_EXPR_TRUE  ((an_expr_id)1)
 
 /* ---- atoms ---- */
 
 enum an_atom_kind {
-    AN_ATOM_TEST,    /* a test of a scalar or number, perhaps of what is derived from it */
-    AN_ATOM_MEETS,   /* a set holds one of the values; places: a member surely counts for the place */
+    AN_ATOM_TEST,  /* a test of a scalar or number, perhaps of what is derived from it */
+    AN_ATOM_MEETS, /* a set holds one of the values; places: a member surely counts for the place */
     AN_ATOM_MEMBER,  /* places: this very place is a member */
     AN_ATOM_OUTSIDE, /* a set holds something else; places: a member counts for none of them */
     AN_ATOM_ROWS,    /* some row of the table fulfils an expression over its columns */
@@ -51,15 +51,15 @@ struct an_transform {
 struct an_atom {
     enum an_atom_kind kind;
     uint32_t unit;
-    enum an_op op;       /* TEST */
-    const int64_t *v;    /* values; places resolved */
+    enum an_op op;    /* TEST */
+    const int64_t *v; /* values; places resolved */
     uint32_t n;
-    an_day day;          /* law day, for places and lists */
+    an_day day; /* law day, for places and lists */
     struct an_transform transform;
     const struct an_value_type *type; /* of what is tested */
-    an_expr_id rows;     /* ROWS: over atoms of columns and outer expressions */
-    struct an_refs outer; /* ROWS: the outer expressions in it */
-    uint32_t assumed;    /* ROWS: truth assumed of them, as bits */
+    an_expr_id rows;                  /* ROWS: over atoms of columns and outer expressions */
+    struct an_refs outer;             /* ROWS: the outer expressions in it */
+    uint32_t assumed;                 /* ROWS: truth assumed of them, as bits */
 };
 
 enum an_unit_kind {
@@ -71,17 +71,17 @@ enum an_unit_kind {
 
 enum an_choice {
     AN_CHOICE_NONE,
-    AN_CHOICE_IN_FORCE,  /* a: provision */
-    AN_CHOICE_APPLIES,   /* law of a in b on a day: an imprecise membership */
-    AN_CHOICE_OFFERED,   /* in a, a part of the market */
-    AN_CHOICE_WITHIN,    /* a: place, b: place, day */
-    AN_CHOICE_COUNTS,    /* a: member, b: listed place, day */
-    AN_CHOICE_OPEN,      /* where: node; a: J */
-    AN_CHOICE_OBEYED,    /* where: order */
-    AN_CHOICE_DUE,       /* a: provision */
-    AN_CHOICE_RESIDUE,   /* a: fact: what its definition leaves open of a term */
-    AN_CHOICE_LISTED,    /* a: list, b: symbol, day */
-    AN_CHOICE_FREE       /* where: node; a test that the table cannot hold exactly */
+    AN_CHOICE_IN_FORCE, /* a: provision */
+    AN_CHOICE_APPLIES,  /* law of a in b on a day: an imprecise membership */
+    AN_CHOICE_OFFERED,  /* in a, a part of the market */
+    AN_CHOICE_WITHIN,   /* a: place, b: place, day */
+    AN_CHOICE_COUNTS,   /* a: member, b: listed place, day */
+    AN_CHOICE_OPEN,     /* where: node; a: J */
+    AN_CHOICE_OBEYED,   /* where: order */
+    AN_CHOICE_DUE,      /* a: provision */
+    AN_CHOICE_RESIDUE,  /* a: fact: what its definition leaves open of a term */
+    AN_CHOICE_LISTED,   /* a: list, b: symbol, day */
+    AN_CHOICE_FREE      /* where: node; a test that the table cannot hold exactly */
 };
 
 /** Distinct combinations of truth, ascending. */
@@ -92,9 +92,9 @@ struct an_vectors {
 
 struct an_unit {
     enum an_unit_kind kind;
-    uint32_t fact;   /* AN_NONE: of no fact */
-    uint32_t place;  /* NUMBER */
-    uint32_t table;  /* columns: their table; else AN_NONE */
+    uint32_t fact;  /* AN_NONE: of no fact */
+    uint32_t place; /* NUMBER */
+    uint32_t table; /* columns: their table; else AN_NONE */
     enum an_choice choice;
     uint32_t a, b;
     an_day day;
@@ -132,8 +132,8 @@ struct an_problem {
     an_expr_id *term_expr; /* per fact + 1; 0: not made */
     bool *relevant;        /* per fact: of a unit */
     uint32_t n_relevant;
-    uint8_t *in_play;      /* per place */
-    uint8_t *idle;         /* per place: in play, but of no test that matters */
+    uint8_t *in_play;       /* per place */
+    uint8_t *idle;          /* per place: in play, but of no test that matters */
     struct an_idle assumed; /* that relevant facts hold none of these */
     int depth;
     bool exact; /* false: something was left out */
@@ -153,8 +153,8 @@ static inline an_expr_id an__expr_const(bool truth)
 {
     return truth ? AN_EXPR_TRUE : AN_EXPR_FALSE;
 }
-an_expr_id an__choose(struct an_problem *p, enum an_choice choice, uint32_t a, uint32_t b, an_day day,
-                      const void *where, uint32_t fact);
+an_expr_id an__choose(struct an_problem *p, enum an_choice choice, uint32_t a, uint32_t b,
+                      an_day day, const void *where, uint32_t fact);
 /** An atom of a value unit; equal ones are one. */
 an_expr_id an__atom(struct an_problem *p, const struct an_unit *unit, const struct an_atom *atom);
 
@@ -185,9 +185,10 @@ struct an_roots an__compile_verdicts(struct an_problem *p, const struct an_judge
 /* ties.c */
 /** Adds the axioms, terms and definitions that tie what matters, as constraints. */
 void an__tie(struct an_problem *p, const struct an_judged *j);
-/** One part of an axiom, "not C or T", for one J and (with `each`) one row; NULL: an unknown row. */
-an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j, uint32_t part,
-                      const struct an_row *cells, bool idle);
+/** One part of an axiom, "not C or T", for one J and (with `each`) one row; NULL: an unknown row.
+ */
+an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j,
+                      uint32_t part, const struct an_row *cells, bool idle);
 
 /* units.c, tablerows.c */
 /** Computes vectors; false if there would be too many. */
@@ -197,8 +198,8 @@ uint64_t an__member_vector(const struct an_problem *p, const struct an_unit *u, 
                            int64_t member);
 /** The same for a column in a row of which `known` is known. */
 bool an__value_vectors(struct an_problem *p, const struct an_unit *unit,
-                       const struct an_value_type *type, const struct an_known *known, uint64_t used,
-                       struct an_vectors *out);
+                       const struct an_value_type *type, const struct an_known *known,
+                       uint64_t used, struct an_vectors *out);
 bool an__rows_values(struct an_problem *p, struct an_unit *unit);
 void an__vectors_add(struct an_problem *p, struct an_vectors *set, uint64_t vector);
 /** Adds what arises by union of members with each of `add`; false if there would be too many. */

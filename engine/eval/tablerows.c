@@ -176,8 +176,8 @@ static bool next(struct row_work *w)
 }
 
 /* The combinations that one row achieves; false: too many. */
-static bool row_vectors(struct an_problem *p, const struct an_unit *table, const struct an_row *cells,
-                        struct an_vectors *out)
+static bool row_vectors(struct an_problem *p, const struct an_unit *table,
+                        const struct an_row *cells, struct an_vectors *out)
 {
     struct row_work w = {.p = p, .table = table, .cells = cells};
     size_t combinations = 1;

@@ -20,7 +20,7 @@ struct part {
 
 struct binder {
     struct an_problem *p;
-    uint8_t *spare; /* per fact; void once something new is relevant */
+    uint8_t *spare;         /* per fact; void once something new is relevant */
     AN_VEC(struct part) in; /* those taken in */
     bool used_idle;
     bool *met, *filled; /* per fact: what it meets, what was presumed, was taken in */
@@ -61,16 +61,21 @@ static uint32_t count_parts(const struct binder *b, const struct an_tie *tie)
 
 /* ---- what a part says in three values ---- */
 
-an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j, uint32_t part,
-                      const struct an_row *cells, bool idle)
+an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j,
+                      uint32_t part, const struct an_row *cells, bool idle)
 {
-    struct an_ctx x = {.ev = p->ev, .row = p->row, .j = j, .law_day = p->row->law_day,
-                       .cells = cells, .idle = idle ? &p->assumed : NULL};
+    struct an_ctx x = {.ev = p->ev,
+                       .row = p->row,
+                       .j = j,
+                       .law_day = p->row->law_day,
+                       .cells = cells,
+                       .idle = idle ? &p->assumed : NULL};
     if (a->each != AN_NONE)
         x.table = &p->ev->model->facts.v[a->each];
     an_tri truth = an_tri_not(an__truth(&x, &a->cond, AN_TRUE));
-    return truth == AN_TRUE ? truth
-                            : an_tri_or(truth, an__truth_at(&x, &a->then, conjunct(&a->then, part)));
+    return truth == AN_TRUE
+               ? truth
+               : an_tri_or(truth, an__truth_at(&x, &a->then, conjunct(&a->then, part)));
 }
 
 static an_tri axiom_truth(const struct binder *b, const struct part *t, bool idle)
@@ -95,9 +100,11 @@ static an_tri fact_truth(const struct binder *b, uint32_t fact)
 
 static struct an_ctx term_ctx(const struct binder *b, const struct an_term *t, bool idle)
 {
-    return (struct an_ctx){.ev = b->p->ev, .row = b->p->row,
+    return (struct an_ctx){.ev = b->p->ev,
+                           .row = b->p->row,
                            .j = b->p->ev->model->instruments.v[t->instrument].place,
-                           .law_day = b->p->row->law_day, .idle = idle ? &b->p->assumed : NULL};
+                           .law_day = b->p->row->law_day,
+                           .idle = idle ? &b->p->assumed : NULL};
 }
 
 static an_tri term_truth(const struct binder *b, const struct part *t, bool idle)
@@ -265,9 +272,12 @@ static an_tri filled_truth(const struct binder *b, uint32_t fact)
     an_tri truth = AN_TRUE;
     for (size_t i = 0; i < b->p->row->filled.n; i++) {
         const struct an_filled *f = &b->p->row->filled.v[i];
-        struct an_ctx x = {.ev = b->p->ev, .row = b->p->row, .j = f->j, .law_day = b->p->row->law_day};
+        struct an_ctx x = {
+            .ev = b->p->ev, .row = b->p->row, .j = f->j, .law_day = b->p->row->law_day};
         if (f->fact == fact)
-            truth = an_tri_and(truth, an__truth_at(&x, &b->p->ev->model->presumptions.v[f->presumption].then, f->leaf));
+            truth = an_tri_and(
+                truth,
+                an__truth_at(&x, &b->p->ev->model->presumptions.v[f->presumption].then, f->leaf));
     }
     return truth;
 }
@@ -355,9 +365,9 @@ static void take_definer(struct binder *b, const struct part *t)
     struct an_problem *p = b->p;
     const struct an_provision *d = &p->ev->model->provisions.v[t->tie->index];
     struct an_judged j = an__judged_alone(p->ev, p->row, t->tie->index);
-    an_expr_id says =
-        t->part == 0 ? fact_expr(p, d->defines, fact_truth(b, d->defines))
-                     : an__compile_at(p, &j.ctx, &d->concludes, conjunct(&d->concludes, t->part - 1));
+    an_expr_id says = t->part == 0 ? fact_expr(p, d->defines, fact_truth(b, d->defines))
+                                   : an__compile_at(p, &j.ctx, &d->concludes,
+                                                    conjunct(&d->concludes, t->part - 1));
     constrain(b, an__expr_or(p, an__expr_not(p, an__compile_effective(p, &j)), says));
 }
 
@@ -426,7 +436,8 @@ static const struct an_row *with_cell(const struct binder *b, const struct an_fa
     return copy;
 }
 
-static bool cell_fulfils(struct binder *b, uint32_t table, const struct an_row *row, uint32_t column)
+static bool cell_fulfils(struct binder *b, uint32_t table, const struct an_row *row,
+                         uint32_t column)
 {
     const struct an_logic *logic = &b->p->ev->logic;
     for (uint32_t i = 0; i < logic->ties_of[table].n; i++) {
@@ -445,7 +456,8 @@ static bool cell_fulfils(struct binder *b, uint32_t table, const struct an_row *
 }
 
 /* A column that matters to nobody and has a value in this row that fulfils all said about it. */
-static bool spare_column(struct binder *b, uint32_t table, const struct an_row *row, uint32_t column)
+static bool spare_column(struct binder *b, uint32_t table, const struct an_row *row,
+                         uint32_t column)
 {
     const struct an_fact *f = &b->p->ev->model->facts.v[table];
     struct an_tries tries = {0};
@@ -528,7 +540,8 @@ static void take_filled(struct binder *b, uint32_t fact)
         const struct an_filled *f = &p->row->filled.v[i];
         struct an_ctx x = {.ev = p->ev, .row = p->row, .j = f->j, .law_day = p->row->law_day};
         if (f->fact == fact)
-            constrain(b, an__compile_at(p, &x, &p->ev->model->presumptions.v[f->presumption].then, f->leaf));
+            constrain(b, an__compile_at(p, &x, &p->ev->model->presumptions.v[f->presumption].then,
+                                        f->leaf));
     }
     b->filled[fact] = true;
 }
@@ -556,8 +569,9 @@ static bool choice_matters(const struct an_problem *p, enum an_tie_kind kind)
         enum an_choice c = p->units.v[i].choice;
         if (c == AN_CHOICE_COUNTS || c == AN_CHOICE_LISTED)
             return true;
-        if (kind == AN_TIE_DEFINER && (c == AN_CHOICE_OPEN || c == AN_CHOICE_APPLIES || c == AN_CHOICE_OFFERED ||
-                                       c == AN_CHOICE_WITHIN || c == AN_CHOICE_IN_FORCE))
+        if (kind == AN_TIE_DEFINER &&
+            (c == AN_CHOICE_OPEN || c == AN_CHOICE_APPLIES || c == AN_CHOICE_OFFERED ||
+             c == AN_CHOICE_WITHIN || c == AN_CHOICE_IN_FORCE))
             return true;
     }
     return false;

@@ -10,8 +10,8 @@
 /* ---- a value that makes a test come out as wanted ---- */
 
 /* Is a member one of the values; places: does it, surely or perhaps, count for one of them. */
-static bool is_one(struct an_run *run, const struct an_ctx *x, bool places, int64_t member, const int64_t *v,
-                   uint32_t n)
+static bool is_one(struct an_run *run, const struct an_ctx *x, bool places, int64_t member,
+                   const int64_t *v, uint32_t n)
 {
     for (uint32_t i = 0; places && i < n; i++)
         if (an__counts(run->ev, (uint32_t)member, (uint32_t)v[i], x->law_day) != AN_FALSE)
@@ -20,8 +20,8 @@ static bool is_one(struct an_run *run, const struct an_ctx *x, bool places, int6
 }
 
 /* Keeps the members that are among the values, or those that are not. */
-static void keep(struct an_run *run, const struct an_ctx *x, bool places, const int64_t **list, uint32_t *n,
-                 const int64_t *v, uint32_t n_v, bool among)
+static void keep(struct an_run *run, const struct an_ctx *x, bool places, const int64_t **list,
+                 uint32_t *n, const int64_t *v, uint32_t n_v, bool among)
 {
     const int64_t *kept = NULL;
     uint32_t n_kept = 0;
@@ -33,8 +33,8 @@ static void keep(struct an_run *run, const struct an_ctx *x, bool places, const 
 }
 
 /* A set with the first of the values put in, all of them, or all taken out. */
-static bool change_set(struct an_run *run, const struct an_ctx *x, const struct an_cond_node *leaf, bool places,
-                       const int64_t *v, bool to, struct an_known *k)
+static bool change_set(struct an_run *run, const struct an_ctx *x, const struct an_cond_node *leaf,
+                       bool places, const int64_t *v, bool to, struct an_known *k)
 {
     bool in = leaf->op == AN_OP_IN || leaf->op == AN_OP_INCLUDES_ALL, only = leaf->op == AN_OP_ONLY;
     if (only && !to)
@@ -96,7 +96,8 @@ static bool change_rows(struct an_run *run, const struct an_ctx *x, const struct
 }
 
 /* Of the numbers that would do, the one nearest to what is known today. */
-static void nearest(const struct an_value_type *type, const struct an_known *today, struct an_known *k)
+static void nearest(const struct an_value_type *type, const struct an_known *today,
+                    struct an_known *k)
 {
     struct an_range now = an__range(type, today), then = an__range(type, k);
     if (then.n_one_of > 0)
@@ -121,8 +122,9 @@ static bool change(struct an_run *run, const struct an_ctx *x, const struct an_c
     if (f->type.type == AN_TYPE_SET || f->type.type == AN_TYPE_COUNTRIES) {
         int64_t *v = AN_NEW_ARRAY(run->temp, int64_t, leaf->n);
         for (uint32_t i = 0; i < leaf->n; i++)
-            v[i] = f->type.type == AN_TYPE_SET ? ch->cond.value[leaf->value + i]
-                                               : (int64_t)an__place(x, ch->cond.value[leaf->value + i]);
+            v[i] = f->type.type == AN_TYPE_SET
+                       ? ch->cond.value[leaf->value + i]
+                       : (int64_t)an__place(x, ch->cond.value[leaf->value + i]);
         return change_set(run, x, leaf, f->type.type == AN_TYPE_COUNTRIES, v, ch->to, k);
     }
     if (an__narrow(x, &ch->cond, leaf, &f->type, NULL, ch->to, &new) == AN_EMPTY)
@@ -156,8 +158,10 @@ static struct an_case_row *copy_row(struct an_run *run, const struct an_case_row
         const struct an_slot *slot = &from->slot[f];
         bool by_row = slot->origin == AN_ORIGIN_ROW;
         row->slot[f] = by_row ? *slot
-                              : (struct an_slot){.known = slot->stated, .stated = slot->stated,
-                                                 .origin = slot->stated ? AN_ORIGIN_STATED : AN_ORIGIN_MISSING};
+                              : (struct an_slot){.known = slot->stated,
+                                                 .stated = slot->stated,
+                                                 .origin = slot->stated ? AN_ORIGIN_STATED
+                                                                        : AN_ORIGIN_MISSING};
     }
     return row;
 }
@@ -186,7 +190,8 @@ static bool put_changes(struct an_run *run, struct an_case_row *row, const struc
     return true;
 }
 
-enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d, const struct an_way *way)
+enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d,
+                            const struct an_way *way)
 {
     struct an_judged j = d->judged;
     struct an_case_row *row = copy_row(run, j.ctx.row);

@@ -55,7 +55,8 @@ static int64_t transform(const struct an_transform *t, int64_t value)
 static an_tri atom_holds(const struct an_problem *p, const struct an_atom *a, int64_t value)
 {
     struct an_ctx x = {.ev = p->ev, .row = p->row, .j = AN_NONE, .law_day = a->day};
-    struct an_cond_node leaf = {.op = (uint8_t)a->op, .n = (uint16_t)a->n, .size = 1, .key = AN_NO_KEY};
+    struct an_cond_node leaf = {
+        .op = (uint8_t)a->op, .n = (uint16_t)a->n, .size = 1, .key = AN_NO_KEY};
     struct an_cond c = {&leaf, 1, a->v, a->n};
     return an__holds(&x, &c, &leaf, a->type, transform(&a->transform, value));
 }
@@ -89,7 +90,8 @@ static void add_value(struct an_problem *p, const struct an_unit *u, uint64_t us
     add_word(p, u, used, value, false, out);
 }
 
-/* Names on lists, as values of a text that may be any: in some spelling, since lists do not care. */
+/* Names on lists, as values of a text that may be any: in some spelling, since lists do not care.
+ */
 static void add_listed(struct an_problem *p, const struct an_unit *u, uint64_t used,
                        const struct an_atom *a, struct an_vectors *out)
 {
@@ -228,7 +230,8 @@ struct set_work {
 
 static void may_hold(struct set_work *s, int64_t member)
 {
-    struct an_ctx x = {.ev = s->p->ev, .row = s->p->row, .j = AN_NONE, .law_day = s->p->row->law_day};
+    struct an_ctx x = {
+        .ev = s->p->ev, .row = s->p->row, .j = AN_NONE, .law_day = s->p->row->law_day};
     an_tri in = s->type->type == AN_TYPE_COUNTRIES
                     ? an__place_member(&x, s->known, (uint32_t)member)
                     : an__member(s->type, s->known, member);
@@ -305,8 +308,8 @@ static bool set_vectors(struct an_problem *p, const struct an_unit *u,
 /* ---- all ---- */
 
 bool an__value_vectors(struct an_problem *p, const struct an_unit *u,
-                       const struct an_value_type *type, const struct an_known *known, uint64_t used,
-                       struct an_vectors *out)
+                       const struct an_value_type *type, const struct an_known *known,
+                       uint64_t used, struct an_vectors *out)
 {
     struct an_range r;
     switch (type->type) {
@@ -340,7 +343,8 @@ bool an__unit_values(struct an_problem *p, struct an_unit *u)
         return true;
     }
     const struct an_fact *f = &p->ev->model->facts.v[u->fact];
-    return an__value_vectors(p, u, &f->type, p->row->slot[u->fact].known, ~(uint64_t)0, &u->vectors);
+    return an__value_vectors(p, u, &f->type, p->row->slot[u->fact].known, ~(uint64_t)0,
+                             &u->vectors);
 }
 
 /* ---- single values to try ---- */
@@ -378,7 +382,8 @@ static void try_words(struct an_eval *ev, const struct an_value_type *type,
             try_word(ev, out, type->values[i]);
 }
 
-/* A set as small as it can be, and as large: all listed values, or anything but what is ruled out. */
+/* A set as small as it can be, and as large: all listed values, or anything but what is ruled out.
+ */
 static void try_sets(struct an_eval *ev, const struct an_value_type *type,
                      const struct an_known *known, struct an_tries *out)
 {

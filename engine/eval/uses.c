@@ -20,7 +20,8 @@ const char *an__day_words(struct an_arena *arena, an_day day)
 const char *an__value_words(struct an_run *run, const struct an_value_type *type, int64_t value)
 {
     /* Words that only the profile uses are unknown to the model. */
-    bool word = type->type == AN_TYPE_ENUM || type->type == AN_TYPE_SET || type->type == AN_TYPE_TEXT;
+    bool word =
+        type->type == AN_TYPE_ENUM || type->type == AN_TYPE_SET || type->type == AN_TYPE_TEXT;
     if (word && value >= (int64_t)an_intern_count(run->model->symbols)) {
         const char *text = an_symbol_text(run->profile, value);
         return an_strf(run->temp, "\"%s\"", text ? text : "");
@@ -51,7 +52,8 @@ static void put_list(struct words *w, const int64_t *v, uint32_t n, const char *
 static void put_range(struct words *w, const struct an_range *r)
 {
     bool day = w->type->type == AN_TYPE_DATE;
-    bool low = r->lo > (day ? AN_DAY_MIN : INT64_MIN), high = r->hi < (day ? AN_DAY_MAX : INT64_MAX);
+    bool low = r->lo > (day ? AN_DAY_MIN : INT64_MIN),
+         high = r->hi < (day ? AN_DAY_MAX : INT64_MAX);
     if (r->n_one_of > 0) {
         put_list(w, r->one_of, r->n_one_of, " or ");
     } else if (r->lo == r->hi) {
@@ -97,7 +99,8 @@ static void put_map(struct words *w, const struct an_known *k)
 {
     for (uint32_t i = 0; i < k->n_entries; i++) {
         struct an_range r = an__map_range(k, k->entry[i].place);
-        an_putf(&w->out.sink, "%s%s: ", i > 0 ? "; " : "", w->run->model->places.v[k->entry[i].place].id);
+        an_putf(&w->out.sink, "%s%s: ", i > 0 ? "; " : "",
+                w->run->model->places.v[k->entry[i].place].id);
         put_range(w, &r);
     }
     if (k->n_entries == 0)

@@ -11,9 +11,9 @@
 
 #include "engine/lang/words.h"
 
-#define MOST_WAYS 8u     /* alternatives kept at any point, and told in the end */
-#define EXEMPTION_COST 6 /* costs above 5 only sort: after every change of the product ... */
-#define MARKET_COST 7    /* ... and last of all */
+#define MOST_WAYS      8u /* alternatives kept at any point, and told in the end */
+#define EXEMPTION_COST 6  /* costs above 5 only sort: after every change of the product ... */
+#define MARKET_COST    7  /* ... and last of all */
 
 struct ways {
     struct an_way v[MOST_WAYS];
@@ -30,7 +30,8 @@ static void keep(struct ways *w, const struct an_way *way)
 static bool add_change(struct an_way *way, const struct an_change *new)
 {
     for (uint32_t i = 0; i < way->n; i++)
-        if (way->v[i].cond.node == new->cond.node && way->v[i].at == new->at && way->v[i].to == new->to)
+        if (way->v[i].cond.node == new->cond.node && way->v[i].at == new->at &&
+            way->v[i].to == new->to)
             return true;
     if (way->n == AN_MOST_CHANGES)
         return false;
@@ -54,8 +55,8 @@ static struct ways both(const struct ways *a, const struct ways *b)
     return out;
 }
 
-static struct ways to_make(struct an_run *run, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
-                           bool to);
+static struct ways to_make(struct an_run *run, const struct an_ctx *x, const struct an_cond *c,
+                           uint32_t at, bool to);
 
 static struct ways of_children(struct an_run *run, const struct an_ctx *x, const struct an_cond *c,
                                uint32_t at, bool to, bool all)
@@ -75,8 +76,8 @@ static struct ways of_children(struct an_run *run, const struct an_ctx *x, const
 }
 
 /* What would have to change for node `at` to be `to`. One empty way: it is so already. */
-static struct ways to_make(struct an_run *run, const struct an_ctx *x, const struct an_cond *c, uint32_t at,
-                           bool to)
+static struct ways to_make(struct an_run *run, const struct an_ctx *x, const struct an_cond *c,
+                           uint32_t at, bool to)
 {
     const struct an_cond_node *node = &c->node[at];
     enum an_op op = (enum an_op)node->op;
@@ -89,7 +90,8 @@ static struct ways to_make(struct an_run *run, const struct an_ctx *x, const str
         return of_children(run, x, c, at, to, (op == AN_OP_ALL) == to);
     if (op == AN_OP_NOT || op == AN_OP_OPEN)
         return to_make(run, x, c, an__first_child(at), op == AN_OP_NOT ? !to : to);
-    if (run->model->facts.v[node->fact].nature != AN_NATURE_CONTEXT) { /* a test, or a test of rows */
+    if (run->model->facts.v[node->fact].nature !=
+        AN_NATURE_CONTEXT) { /* a test, or a test of rows */
         out.v[0].v[0] = (struct an_change){*c, at, node->fact, x->j, to};
         out.v[0].n = out.n = 1;
     }
@@ -98,7 +100,8 @@ static struct ways to_make(struct an_run *run, const struct an_ctx *x, const str
 
 /* ---- words ---- */
 
-static const char *words_of(struct an_run *run, const struct an_decision *d, const struct an_change *ch)
+static const char *words_of(struct an_run *run, const struct an_decision *d,
+                            const struct an_change *ch)
 {
     const struct an_fact_use *use = an__use(run, d->judged.ctx.row, ch->fact);
     const char *test = an_cond_node_words(run->temp, run->model, &ch->cond, ch->at, AN_NONE, ch->j);
@@ -114,8 +117,8 @@ static bool is_fixed(const struct an_run *run, uint32_t fact)
     return false;
 }
 
-static struct an_way_out told(struct an_run *run, const struct an_decision *d, const struct an_way *way,
-                              enum an_verdict becomes)
+static struct an_way_out told(struct an_run *run, const struct an_decision *d,
+                              const struct an_way *way, enum an_verdict becomes)
 {
     struct an_way_out out = {.becomes = becomes};
     for (uint32_t i = 0; i < way->n; i++) {
@@ -182,8 +185,8 @@ static struct ways to_obey(struct an_run *run, const struct an_decision *d, stru
 /* By what a provision would not be breached. */
 enum route { TO_FULFIL, TO_EXCEPT, TO_STAY_OUT };
 
-static struct ways under_reading(struct an_run *run, const struct an_decision *d, const struct an_norm *norm,
-                                 enum route route)
+static struct ways under_reading(struct an_run *run, const struct an_decision *d,
+                                 const struct an_norm *norm, enum route route)
 {
     const struct an_provision *p = &run->model->provisions.v[d->provision];
     const struct an_ctx *x = &d->judged.ctx;
@@ -194,15 +197,15 @@ static struct ways under_reading(struct an_run *run, const struct an_decision *d
                               : order                ? &norm->able
                                                      : &norm->content;
     bool to = route == TO_EXCEPT || (route == TO_FULFIL && p->duty != AN_DUTY_MUST_NOT);
-    struct ways ways = an_cond_given(c) ? to_make(run, x, c, 0, to)
+    struct ways ways = an_cond_given(c)              ? to_make(run, x, c, 0, to)
                        : route == TO_FULFIL && order ? nothing_to_change
                                                      : none;
     return route == TO_FULFIL && order ? to_obey(run, d, ways) : ways;
 }
 
 /* Ways that serve every reading. */
-static void add_route(struct an_run *run, const struct an_decision *d, enum route route, enum an_verdict hoped,
-                      way_list *list)
+static void add_route(struct an_run *run, const struct an_decision *d, enum route route,
+                      enum an_verdict hoped, way_list *list)
 {
     struct ways ways = under_reading(run, d, &d->norms.v[0], route);
     for (uint32_t i = 1; i < d->norms.n; i++) {
@@ -216,8 +219,10 @@ static void add_changes(struct an_run *run, const struct an_decision *d, way_lis
 {
     const struct an_provision *p = &run->model->provisions.v[d->provision];
     if (p->duty == AN_DUTY_ATTEST) {
-        struct an_way_out out = {.text = an_strf(run->temp, "bring it about and confirm it: %s", p->attest),
-                                 .fact = p->id, .becomes = AN_COMPLIANT};
+        struct an_way_out out = {
+            .text = an_strf(run->temp, "bring it about and confirm it: %s", p->attest),
+            .fact = p->id,
+            .becomes = AN_COMPLIANT};
         an_vec_push(run->temp, list, out);
     } else {
         add_route(run, d, TO_FULFIL, d->verdict == AN_EXPOSED ? AN_READY : AN_COMPLIANT, list);
@@ -234,8 +239,10 @@ static void add_exemptions(struct an_run *run, const struct an_decision *d, way_
         struct an_judged other = an__judged_with(&d->judged, by->v[i]);
         if (an__in_force(&other) == AN_FALSE)
             continue;
-        struct an_way_out out = {.text = an_strf(run->temp, "come under the exemption of %s (%s)", p->id, p->title),
-                                 .cost = EXEMPTION_COST, .becomes = AN_EXEMPT};
+        struct an_way_out out = {
+            .text = an_strf(run->temp, "come under the exemption of %s (%s)", p->id, p->title),
+            .cost = EXEMPTION_COST,
+            .becomes = AN_EXEMPT};
         an_vec_push(run->temp, list, out);
     }
 }
@@ -250,9 +257,11 @@ static void add_leaving(struct an_run *run, const struct an_decision *d, const s
     const char *places = "";
     for (uint32_t i = 0; i < f->n_markets; i++) {
         uint32_t place = an_model_place(run->model, f->markets[i], NULL);
-        places = an_strf(run->temp, "%s%s%s", places, i > 0 ? ", " : "", run->model->places.v[place].name);
+        places = an_strf(run->temp, "%s%s%s", places, i > 0 ? ", " : "",
+                         run->model->places.v[place].name);
     }
-    struct an_way_out out = {.text = an_strf(run->temp, "do not offer it in %s", places), .cost = MARKET_COST,
+    struct an_way_out out = {.text = an_strf(run->temp, "do not offer it in %s", places),
+                             .cost = MARKET_COST,
                              .becomes = AN_NOT_APPLICABLE};
     an_vec_push(run->temp, list, out);
 }

@@ -25,6 +25,7 @@ struct an_way {
  * with what follows from it (trial.c). AN_VERDICT_COUNT: the change contradicts what else is
  * stated, or cannot be tried.
  */
-enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d, const struct an_way *way);
+enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d,
+                            const struct an_way *way);
 
 #endif

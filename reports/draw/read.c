@@ -131,7 +131,7 @@ static bool take(struct reader *r, const struct record *rec)
 static const struct an_graph *read_graph(struct reader *r)
 {
     char magic[sizeof AN_RECORDS_MAGIC] = {0};
-    struct record rec;
+    struct record rec = {0};
 
     if (fread(magic, 1, sizeof magic - 1, r->in) != sizeof magic - 1 || strcmp(magic, AN_RECORDS_MAGIC) != 0) {
         complain(r, "it does not begin as one (antinomy-draw is started by antinomy, not by hand)");
