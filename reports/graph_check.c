@@ -54,8 +54,7 @@ static bool bites(enum an_verdict verdict, enum an_edge_role *role, const char *
     case AN_READY:
     case AN_PERMITS:
     case AN_CLEAR: /* is AN_BASE_VERDICTS, too */
-    case AN_VERDICT_COUNT:
-        break;
+    case AN_VERDICT_COUNT: break;
     }
     return false;
 }
@@ -79,15 +78,19 @@ static int32_t cluster_for(struct drawing *d, const struct an_provision_info *p)
 
     if (!an_map_put(&d->cluster_of, p->jurisdiction, fresh, &old))
         return (int32_t)old;
-    struct an_graph_cluster cluster = {an_strf(d->arena, "%s (%s)", text_or(p->jurisdiction_name, ""), p->jurisdiction)};
+    struct an_graph_cluster cluster = {
+        an_strf(d->arena, "%s (%s)", text_or(p->jurisdiction_name, ""), p->jurisdiction)};
     an_vec_push(d->arena, &d->clusters, cluster);
     return (int32_t)fresh;
 }
 
-/* How the provision stands, said in the node itself: a dashed outline alone would not print well. */
+/* How the provision stands, said in the node itself: a dashed outline alone would not print well.
+ */
 static const char *standing_line(const struct an_finding *f)
 {
-    return f->not_yet_law ? "not yet law on this day" : f->suspended ? "suspended on this day" : NULL;
+    return f->not_yet_law ? "not yet law on this day"
+           : f->suspended ? "suspended on this day"
+                          : NULL;
 }
 
 static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
@@ -100,10 +103,11 @@ static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
     const char *standing = standing_line(f);
     struct an_graph_node node = {
         .title = p->title,
-        .detail = an_strf(d->arena, "%s%s%s, %s%s%s%s", p->instrument_title,
-                          p->instrument_title_native ? " " : "", text_or(p->instrument_title_native, ""),
-                          p->article[0] >= '0' && p->article[0] <= '9' ? "art. " : "", p->article,
-                          standing ? "\n" : "", text_or(standing, "")),
+        .detail =
+            an_strf(d->arena, "%s%s%s, %s%s%s%s", p->instrument_title,
+                    p->instrument_title_native ? " " : "", text_or(p->instrument_title_native, ""),
+                    p->article[0] >= '0' && p->article[0] <= '9' ? "art. " : "", p->article,
+                    standing ? "\n" : "", text_or(standing, "")),
         .tooltip = text_or(p->summary, p->title),
         .url = p->url,
         .role = duty_role(p),
@@ -124,7 +128,8 @@ static uint32_t fact_node(struct drawing *d, const struct an_fact_use *use)
         return old;
     struct an_graph_node node = {
         .title = text_or(use->question, use->fact),
-        .detail = an_strf(d->arena, "%s: %s%s", use->fact, value, use->fixed ? " (will not change)" : ""),
+        .detail =
+            an_strf(d->arena, "%s: %s%s", use->fact, value, use->fixed ? " (will not change)" : ""),
         .tooltip = text_or(use->help, use->fact),
         .role = use->fixed ? AN_NODE_FIXED_FACT : AN_NODE_FACT,
         .cluster = -1,
@@ -142,8 +147,8 @@ static bool has_edge(const struct drawing *d, uint32_t from, uint32_t to)
 }
 
 /* Facts that settled the finding; those that only say why it applies would make a net of it. */
-static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t duty, enum an_edge_role role,
-                      const char *label)
+static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t duty,
+                      enum an_edge_role role, const char *label)
 {
     bool open = f->n_open > 0 && role == AN_EDGE_OPEN;
     const struct an_fact_use *uses = open ? f->open : f->decided;
@@ -168,7 +173,8 @@ static void add_finding(struct drawing *d, const struct an_finding *f)
         return;
     }
     if (standing_line(f))
-        label = an_strf(d->arena, "would be %s", strcmp(label, "could not obey") == 0 ? "exposed" : label);
+        label = an_strf(d->arena, "would be %s",
+                        strcmp(label, "could not obey") == 0 ? "exposed" : label);
     add_edges(d, f, duty_node(d, f), role, label);
 }
 
@@ -182,12 +188,18 @@ const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct 
     for (uint32_t i = 0; i < check->n_findings; i++)
         add_finding(&d, &check->findings[i]);
     struct an_graph *graph = AN_NEW(arena, struct an_graph);
-    graph->title = an_strf(arena, "%s: duties that bite, and the facts they bite on", check->product_name);
+    graph->title =
+        an_strf(arena, "%s: duties that bite, and the facts they bite on", check->product_name);
     graph->subtitle = an_strf(arena, "Law of %s, rules %.12s", check->day, check->revision);
-    graph->note = d.left_out == 0 ? NULL
-                                  : an_strf(arena, "%u findings that are met, exempt or do not apply are not drawn", d.left_out);
+    graph->note =
+        d.left_out == 0
+            ? NULL
+            : an_strf(arena, "%u findings that are met, exempt or do not apply are not drawn",
+                      d.left_out);
     if (d.nodes.n == 0) {
-        struct an_graph_node node = {.title = "Nothing bites on this product on this day.", .role = AN_NODE_SUMMARY, .cluster = -1};
+        struct an_graph_node node = {.title = "Nothing bites on this product on this day.",
+                                     .role = AN_NODE_SUMMARY,
+                                     .cluster = -1};
         an_vec_push(arena, &d.nodes, node);
     }
     graph->clusters = d.clusters.v;

@@ -64,7 +64,9 @@ AN_PRINTF(3, 4) static void say(char *why, size_t size, const char *fmt, ...)
 
 static bool is_kept(const char *entry)
 {
-    static const char *const keep[] = {"PATH=", "HOME=", "FONTCONFIG_FILE=", "FONTCONFIG_PATH=", "XDG_CACHE_HOME=", "XDG_DATA_HOME=", "XDG_DATA_DIRS="};
+    static const char *const keep[] = {
+        "PATH=",           "HOME=",          "FONTCONFIG_FILE=", "FONTCONFIG_PATH=",
+        "XDG_CACHE_HOME=", "XDG_DATA_HOME=", "XDG_DATA_DIRS="};
 
     for (size_t i = 0; i < sizeof keep / sizeof *keep; i++)
         if (strncmp(entry, keep[i], strlen(keep[i])) == 0)
@@ -144,7 +146,8 @@ static int start(struct child *child, const char *program, const char *format, c
     union {
         const char *c[4];
         char *v[4];
-    } argv = {{program, format, file, NULL}}; /* posix_spawn takes char *const[], and does not write */
+    } argv = {
+        {program, format, file, NULL}}; /* posix_spawn takes char *const[], and does not write */
 
     if (!make_pipe(in))
         return errno;
@@ -213,7 +216,8 @@ static bool converse(struct child *child, const char *data, size_t n, int second
         int64_t left = end - now_ms();
         if (left <= 0)
             return false;
-        struct pollfd fds[2] = {{.fd = child->err, .events = POLLIN}, {.fd = child->in, .events = POLLOUT}};
+        struct pollfd fds[2] = {{.fd = child->err, .events = POLLIN},
+                                {.fd = child->in, .events = POLLOUT}};
         int ready = poll(fds, 2, (int)left);
         if (ready < 0 && errno != EINTR)
             return false;
@@ -259,8 +263,9 @@ static bool looks_finished(const char *file, enum an_graph_format format)
     return ok;
 }
 
-static enum an_draw_status run(const char *data, size_t n, enum an_graph_format format, const char *temp,
-                               const char *draw_path, int seconds, char *why, size_t why_size)
+static enum an_draw_status run(const char *data, size_t n, enum an_graph_format format,
+                               const char *temp, const char *draw_path, int seconds, char *why,
+                               size_t why_size)
 {
     struct child child = {.pid = -1, .in = -1, .err = -1};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
@@ -282,8 +287,11 @@ static enum an_draw_status run(const char *data, size_t n, enum an_graph_format 
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         while (child.n_said > 0 && child.said[child.n_said - 1] == '\n')
             child.said[--child.n_said] = '\0';
-        say(why, why_size, "%s", child.n_said > 0 ? child.said : "the drawing program ended without a word (memory or time limit)");
-        return WIFEXITED(status) && WEXITSTATUS(status) == 127 ? AN_DRAW_NO_PROGRAM : AN_DRAW_FAILED;
+        say(why, why_size, "%s",
+            child.n_said > 0 ? child.said
+                             : "the drawing program ended without a word (memory or time limit)");
+        return WIFEXITED(status) && WEXITSTATUS(status) == 127 ? AN_DRAW_NO_PROGRAM
+                                                               : AN_DRAW_FAILED;
     }
     if (!looks_finished(temp, format)) {
         say(why, why_size, "the drawing is not complete");
@@ -316,8 +324,9 @@ static bool write_graphml(const struct an_graph *graph, const char *temp)
     return fclose(f) == 0 && ok;
 }
 
-enum an_draw_status an_graph_draw(const struct an_graph *graph, enum an_graph_format format, const char *path,
-                                  const char *draw_path, int seconds, char *why, size_t why_size)
+enum an_draw_status an_graph_draw(const struct an_graph *graph, enum an_graph_format format,
+                                  const char *path, const char *draw_path, int seconds, char *why,
+                                  size_t why_size)
 {
     struct an_arena *arena = an_arena_new();
     enum an_draw_status status = AN_DRAW_OK;

@@ -69,14 +69,17 @@ static void put_data(struct an_sink *sink, const char *key, const char *text)
     an_put(sink, "</data>\n");
 }
 
-static const char *const keys[][2] = {{"title", "node"}, {"detail", "node"}, {"url", "node"}, {"role", "node"}, {"cluster", "node"}, {"label", "edge"}, {"kind", "edge"}};
+static const char *const keys[][2] = {{"title", "node"}, {"detail", "node"},  {"url", "node"},
+                                      {"role", "node"},  {"cluster", "node"}, {"label", "edge"},
+                                      {"kind", "edge"}};
 
 void an_graph_write_graphml(struct an_sink *sink, const struct an_graph *graph)
 {
     an_put(sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                  "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        an_putf(sink, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"string\"/>\n", keys[i][0], keys[i][1], keys[i][0]);
+        an_putf(sink, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"string\"/>\n",
+                keys[i][0], keys[i][1], keys[i][0]);
     an_put(sink, "  <graph id=\"g\" edgedefault=\"directed\">\n");
     for (uint32_t i = 0; i < graph->n_nodes; i++) {
         const struct an_graph_node *node = &graph->nodes[i];
@@ -91,7 +94,8 @@ void an_graph_write_graphml(struct an_sink *sink, const struct an_graph *graph)
     }
     for (uint32_t i = 0; i < graph->n_edges; i++) {
         const struct an_graph_edge *edge = &graph->edges[i];
-        an_putf(sink, "    <edge id=\"e%u\" source=\"n%u\" target=\"n%u\">\n", i, edge->from, edge->to);
+        an_putf(sink, "    <edge id=\"e%u\" source=\"n%u\" target=\"n%u\">\n", i, edge->from,
+                edge->to);
         put_data(sink, "label", edge->label);
         put_data(sink, "kind", edge_role(edge->role));
         an_put(sink, "    </edge>\n");

@@ -77,11 +77,11 @@ static void ask_clause(struct an_sat *sat, const int *lits, size_t n, int satisf
 }
 
 /*
- * Autarkies join: whatever one call satisfies can stay satisfied, so it is fixed, and each call must
- * satisfy one clause more, until none can.
+ * Autarkies join: whatever one call satisfies can stay satisfied, so it is fixed, and each call
+ * must satisfy one clause more, until none can.
  */
-bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch, const struct an_sat_budget *budget,
-                     bool *kept)
+bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch,
+                     const struct an_sat_budget *budget, bool *kept)
 {
     size_t n = c->end.n;
     struct an_sat *sat = an_sat_new(scratch);
@@ -136,8 +136,8 @@ static uint32_t find(uint32_t *parent, uint32_t v)
     return v;
 }
 
-uint32_t an_clauses_components(const struct an_clauses *c, struct an_arena *scratch, const bool *kept,
-                               uint32_t *component)
+uint32_t an_clauses_components(const struct an_clauses *c, struct an_arena *scratch,
+                               const bool *kept, uint32_t *component)
 {
     size_t n_vars = (size_t)c->n_vars + 1;
     uint32_t *parent = AN_NEW_ARRAY(scratch, uint32_t, n_vars);

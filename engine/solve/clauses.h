@@ -26,7 +26,8 @@ void an_clauses_init(struct an_clauses *c, struct an_arena *arena);
 int an_clauses_var(struct an_clauses *c);
 /** A new owner. */
 uint32_t an_clauses_owner(struct an_clauses *c);
-/** Adds a clause; literals that repeat are kept once, a clause with a literal and its negative is dropped. */
+/** Adds a clause; literals that repeat are kept once, a clause with a literal and its negative is
+ * dropped. */
 void an_clauses_add(struct an_clauses *c, uint32_t owner, const int *lits, size_t n);
 /** The literals of clause i. */
 const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n);
@@ -37,14 +38,14 @@ const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n);
  * False if the budget ended; then all clauses are kept. Method: H. Kleine Büning, O. Kullmann,
  * "Minimal unsatisfiability and autarkies" (Handbook of Satisfiability), found by repeated calls.
  */
-bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch, const struct an_sat_budget *budget,
-                     bool *kept);
+bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch,
+                     const struct an_sat_budget *budget, bool *kept);
 
 /**
- * Splits the clauses marked in `kept` by shared variables. component[i] is set for each kept clause;
- * returns how many there are.
+ * Splits the clauses marked in `kept` by shared variables. component[i] is set for each kept
+ * clause; returns how many there are.
  */
-uint32_t an_clauses_components(const struct an_clauses *c, struct an_arena *scratch, const bool *kept,
-                               uint32_t *component);
+uint32_t an_clauses_components(const struct an_clauses *c, struct an_arena *scratch,
+                               const bool *kept, uint32_t *component);
 
 #endif

@@ -177,7 +177,8 @@ static bool same_test(const struct an_test *t, enum an_op op, const int64_t *val
 }
 
 /* A yes/no fact needs no theory: the test is its variable, or a constant. */
-static int bool_test(struct an_encoder *enc, const struct an_unit *unit, const int64_t *value, uint32_t n)
+static int bool_test(struct an_encoder *enc, const struct an_unit *unit, const int64_t *value,
+                     uint32_t n)
 {
     bool yes = false, no = false;
 
@@ -190,7 +191,8 @@ static int bool_test(struct an_encoder *enc, const struct an_unit *unit, const i
     return yes ? unit->truth : -unit->truth;
 }
 
-int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value, uint32_t n)
+int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value,
+                  uint32_t n)
 {
     enc->mentioned[unit->fact] = true;
     if (unit->type.type == AN_TYPE_BOOL)
@@ -216,7 +218,9 @@ static void note(struct an_encoder *enc, bool market, uint32_t place)
 
 static uint32_t resolve(struct an_encoder *enc, int64_t place, const struct an_frame *frame)
 {
-    uint32_t p = place == AN_PLACE_J ? frame->j : place == AN_PLACE_M ? frame->market : (uint32_t)place;
+    uint32_t p = place == AN_PLACE_J   ? frame->j
+                 : place == AN_PLACE_M ? frame->market
+                                       : (uint32_t)place;
 
     assert(p != AN_NONE);
     note(enc, false, p);
@@ -246,8 +250,9 @@ static const int64_t *leaf_values(struct an_encoder *enc, const struct an_cond *
     return value;
 }
 
-static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond, const struct an_cond_node *leaf,
-                       const struct an_frame *frame, const struct an_table *table, uint32_t row)
+static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond,
+                       const struct an_cond_node *leaf, const struct an_frame *frame,
+                       const struct an_table *table, uint32_t row)
 {
     bool cell = leaf->column && table;
     uint32_t fact = cell ? table->fact : leaf->fact;
@@ -256,9 +261,11 @@ static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond, const
     uint32_t place = leaf->key == AN_NO_KEY ? AN_NONE : resolve(enc, leaf->key, frame);
     const struct an_fact *f = &enc->model->facts.v[fact];
     bool places = (cell ? f->columns[column].type.type : f->type.type) == AN_TYPE_COUNTRIES;
-    struct an_unit *unit = an__unit(enc, fact, market, place, cell ? row : AN_NONE, column, frame->day);
+    struct an_unit *unit =
+        an__unit(enc, fact, market, place, cell ? row : AN_NONE, column, frame->day);
 
-    return an__unit_test(enc, unit, (enum an_op)leaf->op, leaf_values(enc, cond, leaf, frame, places), leaf->n);
+    return an__unit_test(enc, unit, (enum an_op)leaf->op,
+                         leaf_values(enc, cond, leaf, frame, places), leaf->n);
 }
 
 int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day)
@@ -274,9 +281,9 @@ int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day
 static bool day_fulfils(const struct an_cond_node *leaf, const int64_t *value, an_day day)
 {
     for (uint32_t i = 0; i < leaf->n; i++)
-        if (leaf->op == AN_OP_IN         ? day == value[i]
-            : leaf->op == AN_OP_AT_LEAST ? day >= value[i]
-            : leaf->op == AN_OP_AT_MOST  ? day <= value[i]
+        if (leaf->op == AN_OP_IN          ? day == value[i]
+            : leaf->op == AN_OP_AT_LEAST  ? day >= value[i]
+            : leaf->op == AN_OP_AT_MOST   ? day <= value[i]
             : leaf->op == AN_OP_MORE_THAN ? day > value[i]
                                           : day < value[i])
             return true;
@@ -284,10 +291,11 @@ static bool day_fulfils(const struct an_cond_node *leaf, const int64_t *value, a
 }
 
 /* `market` and `day` are the row's own: decided here, never a unit. */
-static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond, const struct an_cond_node *leaf,
-                         const struct an_frame *frame, int *lit)
+static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond,
+                         const struct an_cond_node *leaf, const struct an_frame *frame, int *lit)
 {
-    if (leaf->column || (leaf->fact != enc->model->market_fact && leaf->fact != enc->model->day_fact))
+    if (leaf->column ||
+        (leaf->fact != enc->model->market_fact && leaf->fact != enc->model->day_fact))
         return false;
     if (leaf->fact == enc->model->day_fact) {
         *lit = day_fulfils(leaf, &cond->value[leaf->value], frame->day) ? enc->yes : -enc->yes;
@@ -295,7 +303,8 @@ static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond, con
     }
     int *counts = AN_NEW_ARRAY(enc->arena, int, leaf->n + 1u);
     for (uint32_t i = 0; i < leaf->n; i++)
-        counts[i] = an__counts_for(enc, frame->market, resolve(enc, cond->value[leaf->value + i], frame), frame->day);
+        counts[i] = an__counts_for(enc, frame->market,
+                                   resolve(enc, cond->value[leaf->value + i], frame), frame->day);
     if (leaf->op == AN_OP_INCLUDES_ALL)
         *lit = an_encode_and(enc, counts, leaf->n);
     else
@@ -333,8 +342,9 @@ int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t a
     if (op == AN_OP_SOME || op == AN_OP_EVERY)
         return encode_table_test(enc, cond, at, frame);
     if (an_op_is_leaf(op))
-        return given_by_row(enc, cond, node, frame, &lit) ? lit
-                                                          : encode_leaf(enc, cond, node, frame, table, row);
+        return given_by_row(enc, cond, node, frame, &lit)
+                   ? lit
+                   : encode_leaf(enc, cond, node, frame, table, row);
     int *child = AN_NEW_ARRAY(enc->arena, int, node->n + 1u);
     uint32_t c = at + 1;
     for (uint32_t i = 0; i < node->n; i++) { /* depth is bounded by the checker */
@@ -366,18 +376,19 @@ int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond, const str
 int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
 {
     static const int64_t yes = 1;
-    struct an_unit *unit =
-        an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE, AN_NONE, AN_NONE, frame->day);
+    struct an_unit *unit = an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE,
+                                    AN_NONE, AN_NONE, frame->day);
 
     note(enc, true, frame->market);
     return an__unit_test(enc, unit, AN_OP_IN, &yes, 1);
 }
 
-int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place, const struct an_frame *frame)
+int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place,
+                 const struct an_frame *frame)
 {
     int64_t *value = AN_NEW(enc->arena, int64_t);
-    struct an_unit *unit =
-        an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE, AN_NONE, AN_NONE, frame->day);
+    struct an_unit *unit = an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE,
+                                    AN_NONE, AN_NONE, frame->day);
 
     *value = place;
     note(enc, true, frame->market);
@@ -385,8 +396,8 @@ int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place, const st
     return an__unit_test(enc, unit, AN_OP_IN, value, 1);
 }
 
-void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact, const struct an_frame *frame,
-                     const struct an_known *known)
+void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
+                     const struct an_frame *frame, const struct an_known *known)
 {
     const struct an_fact *f = &enc->model->facts.v[fact];
     struct an_stated stated = {owner, known};

@@ -28,9 +28,9 @@ struct an_encoder;
 
 /** Where a condition is read. */
 struct an_frame {
-    uint32_t j;      /* jurisdiction that J stands for, or AN_NONE */
-    uint32_t market; /* place of the row: the market, or the jurisdiction of a home row */
-    an_day day;      /* law day: for containment, lists, days */
+    uint32_t j;         /* jurisdiction that J stands for, or AN_NONE */
+    uint32_t market;    /* place of the row: the market, or the jurisdiction of a home row */
+    an_day day;         /* law day: for containment, lists, days */
     const char *choice; /* names the reader, so that its `open:` choices are its own */
 };
 
@@ -39,7 +39,8 @@ struct an_frame {
  * continuation of them.
  */
 AN_NODISCARD struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model *model,
-                                               const struct an_intern *symbols, struct an_clauses *clauses);
+                                               const struct an_intern *symbols,
+                                               struct an_clauses *clauses);
 /** Market facts in this list have one value for all markets. */
 void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts);
 
@@ -49,7 +50,8 @@ int an_encoder_true(const struct an_encoder *enc);
 AN_NODISCARD int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond,
                                 const struct an_frame *frame, bool otherwise);
 /** A literal equal to "the yes/no fact is true" (terms, attests, acts of type bool). */
-AN_NODISCARD int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame);
+AN_NODISCARD int an_encode_bool(struct an_encoder *enc, uint32_t fact,
+                                const struct an_frame *frame);
 /** A literal equal to "place is in the countries fact" (acts asked for by an order). */
 AN_NODISCARD int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place,
                               const struct an_frame *frame);
@@ -78,7 +80,8 @@ bool an_encoder_reads(const struct an_encoder *enc, const struct an_cond *cond);
  * axiom_owner[axiom] (NULL: background). True if something new was mentioned: whoever adds other
  * ties (an_encode_definers) takes turns with this until neither finds anything.
  */
-bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play, const uint32_t *axiom_owner);
+bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play,
+                          const uint32_t *axiom_owner);
 /**
  * Closes the encoder: reads the ties that are left, spells out tables and writes the theory of
  * every unit. Nothing can be encoded after.

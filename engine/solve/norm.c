@@ -20,9 +20,11 @@ struct an_norms_encoder {
 
 #define MARKET_KINDS (1u << AN_NEXUS_OFFERED | 1u << AN_NEXUS_SHIPS)
 
-static int effective(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row, uint32_t kinds);
+static int effective(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row,
+                     uint32_t kinds);
 
-struct an_norms_encoder *an_norms_encoder_new(struct an_arena *arena, struct an_encoder *enc, const struct an_model *model)
+struct an_norms_encoder *an_norms_encoder_new(struct an_arena *arena, struct an_encoder *enc,
+                                              const struct an_model *model)
 {
     struct an_norms_encoder *ne = AN_NEW(arena, struct an_norms_encoder);
 
@@ -38,7 +40,8 @@ static uint32_t maker_of(const struct an_norms_encoder *ne, uint32_t provision)
     return ne->model->instruments.v[ne->model->provisions.v[provision].instrument].place;
 }
 
-static struct an_frame frame_of(const struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row)
+static struct an_frame frame_of(const struct an_norms_encoder *ne, uint32_t provision,
+                                const struct an_norm_row *row)
 {
     const struct an_frame frame = {.j = maker_of(ne, provision),
                                    .market = row->place,
@@ -59,7 +62,8 @@ static int undecided(const struct an_norms_encoder *ne, const char *what, uint32
     return an_encode_choice(ne->enc, an_strf(ne->arena, "%s %u %u", what, a, b));
 }
 
-static int tri_literal(const struct an_norms_encoder *ne, an_tri t, const char *what, uint32_t a, uint32_t b)
+static int tri_literal(const struct an_norms_encoder *ne, an_tri t, const char *what, uint32_t a,
+                       uint32_t b)
 {
     return t == AN_UNKNOWN ? undecided(ne, what, a, b) : constant(ne, t == AN_TRUE);
 }
@@ -72,27 +76,32 @@ static int applies_in(const struct an_norms_encoder *ne, uint32_t j, uint32_t pl
 }
 
 /* J is a proper part of the place, and the product is offered in that part. */
-static int offered_in_part(const struct an_norms_encoder *ne, uint32_t j, uint32_t place, const struct an_norm_row *row)
+static int offered_in_part(const struct an_norms_encoder *ne, uint32_t j, uint32_t place,
+                           const struct an_norm_row *row)
 {
     if (j == place)
         return constant(ne, false);
-    const int both[2] = {tri_literal(ne, an_place_within(ne->model, j, place, row->day), "within", j, place),
-                         undecided(ne, "offered", j, row->place)};
+    const int both[2] = {
+        tri_literal(ne, an_place_within(ne->model, j, place, row->day), "within", j, place),
+        undecided(ne, "offered", j, row->place)};
     return both[0] == constant(ne, false) ? both[0] : an_encode_and(ne->enc, both, 2);
 }
 
 static int offered(const struct an_norms_encoder *ne, uint32_t j, const struct an_norm_row *row)
 {
-    int here = applies_in(ne, j, row->place, row->day), part = offered_in_part(ne, j, row->place, row);
+    int here = applies_in(ne, j, row->place, row->day),
+        part = offered_in_part(ne, j, row->place, row);
 
-    if (row->parts && part != constant(ne, false)) { /* the profile lists all parts it is offered in */
+    if (row->parts &&
+        part != constant(ne, false)) { /* the profile lists all parts it is offered in */
         int *lits = AN_NEW_ARRAY(ne->arena, int, 2u * row->parts->n + 1u);
         size_t n = 0;
         for (uint32_t i = 0; i < row->parts->n; i++) {
             lits[n++] = applies_in(ne, j, row->parts->v[i], row->day);
             lits[n++] = offered_in_part(ne, j, row->parts->v[i], row);
         }
-        const int both[2] = {tri_literal(ne, an_place_within(ne->model, j, row->place, row->day), "within", j, row->place),
+        const int both[2] = {tri_literal(ne, an_place_within(ne->model, j, row->place, row->day),
+                                         "within", j, row->place),
                              an_encode_or(ne->enc, lits, n)};
         part = an_encode_and(ne->enc, both, 2);
     }
@@ -100,7 +109,8 @@ static int offered(const struct an_norms_encoder *ne, uint32_t j, const struct a
     return an_encode_or(ne->enc, either, 2);
 }
 
-static int by_kind(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row, enum an_nexus_kind kind)
+static int by_kind(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row,
+                   enum an_nexus_kind kind)
 {
     const struct an_nexus *nexus = &ne->model->nexus[kind];
     struct an_frame frame = frame_of(ne, provision, row);
@@ -113,12 +123,14 @@ static int by_kind(struct an_norms_encoder *ne, uint32_t provision, const struct
     int cond = an_encode_cond(ne->enc, &nexus->cond, &frame, true);
     if (kind != AN_NEXUS_SHIPS)
         return cond;
-    an_tri within = an_place_within(ne->model, row->place, frame.j, row->day); /* nothing ships to itself */
+    an_tri within =
+        an_place_within(ne->model, row->place, frame.j, row->day); /* nothing ships to itself */
     const int both[2] = {cond, -tri_literal(ne, within, "within", row->place, frame.j)};
     return an_encode_and(ne->enc, both, 2);
 }
 
-static int reached(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row, uint32_t kinds)
+static int reached(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row,
+                   uint32_t kinds)
 {
     int lits[AN_NEXUS_COUNT];
     size_t n = 0;
@@ -131,17 +143,20 @@ static int reached(struct an_norms_encoder *ne, uint32_t provision, const struct
 
 /* ---- one provision ---- */
 
-static int in_force(const struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row)
+static int in_force(const struct an_norms_encoder *ne, uint32_t provision,
+                    const struct an_norm_row *row)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
 
     if (row->as_if_in_force)
         return constant(ne, true);
-    return tri_literal(ne, an_provision_standing(ne->model, p, row->day).in_force, "in force", provision, 0);
+    return tri_literal(ne, an_provision_standing(ne->model, p, row->day).in_force, "in force",
+                       provision, 0);
 }
 
 /* One of those that modify a provision is effective; kinds as S3.8 hands them down. */
-static int some_effective(struct an_norms_encoder *ne, const struct an_refs *by, const struct an_norm_row *row, uint32_t kinds)
+static int some_effective(struct an_norms_encoder *ne, const struct an_refs *by,
+                          const struct an_norm_row *row, uint32_t kinds)
 {
     int *lits = AN_NEW_ARRAY(ne->arena, int, by->n + 1);
 
@@ -152,7 +167,8 @@ static int some_effective(struct an_norms_encoder *ne, const struct an_refs *by,
     return an_encode_or(ne->enc, lits, by->n);
 }
 
-static int content_of(struct an_norms_encoder *ne, uint32_t provision, const struct an_cond *content, const struct an_frame *frame)
+static int content_of(struct an_norms_encoder *ne, uint32_t provision,
+                      const struct an_cond *content, const struct an_frame *frame)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
 
@@ -160,7 +176,8 @@ static int content_of(struct an_norms_encoder *ne, uint32_t provision, const str
         return an_encode_bool(ne->enc, p->attest_fact, frame);
     if (p->duty == AN_DUTY_MUST_NOT)
         return -an_encode_cond(ne->enc, content, frame, false);
-    return p->duty == AN_DUTY_MUST ? an_encode_cond(ne->enc, content, frame, true) : constant(ne, true);
+    return p->duty == AN_DUTY_MUST ? an_encode_cond(ne->enc, content, frame, true)
+                                   : constant(ne, true);
 }
 
 static int acts_of(struct an_norms_encoder *ne, uint32_t provision, const struct an_frame *frame)
@@ -180,27 +197,32 @@ static const struct an_cond *own_or(const struct an_cond *reading, const struct 
     return reading && an_cond_given(reading) ? reading : own;
 }
 
-static struct an_norm_lits scope_of(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_text *text,
-                                    const struct an_norm_row *row, uint32_t kinds)
+static struct an_norm_lits scope_of(struct an_norms_encoder *ne, uint32_t provision,
+                                    const struct an_norm_text *text, const struct an_norm_row *row,
+                                    uint32_t kinds)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
     const struct an_frame frame = frame_of(ne, provision, row);
     struct an_norm_row judged = *row; /* what modifies a draft is judged as it stands */
-    const int parts[3] = {in_force(ne, provision, row), reached(ne, provision, row, kinds),
-                          an_encode_cond(ne->enc, own_or(text ? &text->when : NULL, &p->when), &frame, true)};
+    const int parts[3] = {
+        in_force(ne, provision, row), reached(ne, provision, row, kinds),
+        an_encode_cond(ne->enc, own_or(text ? &text->when : NULL, &p->when), &frame, true)};
     struct an_norm_lits lits = {.applies = an_encode_and(ne->enc, parts, 3)};
 
     judged.as_if_in_force = false;
-    const int except[2] = {an_encode_cond(ne->enc, own_or(text ? &text->unless : NULL, &p->unless), &frame, false),
-                           some_effective(ne, &ne->model->exempted_by[provision], &judged, kinds)};
+    const int except[2] = {
+        an_encode_cond(ne->enc, own_or(text ? &text->unless : NULL, &p->unless), &frame, false),
+        some_effective(ne, &ne->model->exempted_by[provision], &judged, kinds)};
     lits.exempt = an_encode_or(ne->enc, except, 2);
     lits.displaced = some_effective(ne, &ne->model->overridden_by[provision], &judged, kinds);
     return lits;
 }
 
-static int effective(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row, uint32_t kinds)
+static int effective(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row,
+                     uint32_t kinds)
 {
-    const char *key = an_strf(ne->arena, "%u.%u.%d.%d.%u", provision, row->place, row->home, (int)row->day, kinds);
+    const char *key = an_strf(ne->arena, "%u.%u.%d.%d.%u", provision, row->place, row->home,
+                              (int)row->day, kinds);
     uint32_t old;
 
     if (an_map_get(&ne->effective_at, key, &old))
@@ -213,25 +235,28 @@ static int effective(struct an_norms_encoder *ne, uint32_t provision, const stru
     return lit;
 }
 
-struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_text *text,
-                                   const struct an_norm_row *row)
+struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uint32_t provision,
+                                   const struct an_norm_text *text, const struct an_norm_row *row)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
     const struct an_frame frame = frame_of(ne, provision, row);
     uint32_t kinds = p->nexus & (row->home ? ~MARKET_KINDS : MARKET_KINDS);
     struct an_norm_lits lits = scope_of(ne, provision, text, row, kinds);
 
-    lits.holds = content_of(ne, provision, own_or(text ? &text->content : NULL, &p->content), &frame);
+    lits.holds =
+        content_of(ne, provision, own_or(text ? &text->content : NULL, &p->content), &frame);
     lits.able = an_encode_cond(ne->enc, own_or(text ? &text->able : NULL, &p->able), &frame, true);
     lits.acts = acts_of(ne, provision, &frame);
     return lits;
 }
 
-/* Does a provision, or one that modifies it, turn on a fact that is mentioned? There is no circle. */
+/* Does a provision, or one that modifies it, turn on a fact that is mentioned? There is no circle.
+ */
 static bool reads_mentioned(const struct an_norms_encoder *ne, uint32_t provision)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
-    const struct an_refs *by[2] = {&ne->model->exempted_by[provision], &ne->model->overridden_by[provision]};
+    const struct an_refs *by[2] = {&ne->model->exempted_by[provision],
+                                   &ne->model->overridden_by[provision]};
 
     for (int k = 0; k < AN_NEXUS_COUNT; k++)
         if (p->nexus & 1u << k && an_encoder_reads(ne->enc, &ne->model->nexus[k].cond))
@@ -253,15 +278,17 @@ bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *r
     for (uint32_t i = 0; i < m->definers.n; i++) {
         uint32_t q = m->definers.v[i], old;
         const struct an_provision *p = &m->provisions.v[q];
-        const char *key = an_strf(ne->arena, "definer %u.%u.%d.%d", q, row->place, row->home, (int)row->day);
-        bool tied = an_encoder_mentions(ne->enc, p->defines) || an_encoder_reads(ne->enc, &p->concludes) ||
-                    reads_mentioned(ne, q);
+        const char *key =
+            an_strf(ne->arena, "definer %u.%u.%d.%d", q, row->place, row->home, (int)row->day);
+        bool tied = an_encoder_mentions(ne->enc, p->defines) ||
+                    an_encoder_reads(ne->enc, &p->concludes) || reads_mentioned(ne, q);
         if (!tied || !an_map_put(&ne->effective_at, key, 0, &old))
             continue;
         any = true;
         const struct an_frame frame = frame_of(ne, q, row);
         int is = effective(ne, q, row, p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED);
-        const int all[2] = {an_encode_bool(ne->enc, p->defines, &frame), an_encode_cond(ne->enc, &p->concludes, &frame, true)};
+        const int all[2] = {an_encode_bool(ne->enc, p->defines, &frame),
+                            an_encode_cond(ne->enc, &p->concludes, &frame, true)};
         an_encode_implies(ne->enc, is, an_encode_and(ne->enc, all, 2));
     }
     return any;

@@ -14,7 +14,8 @@ struct an_norm_row {
     bool home;
     uint32_t place; /* the market, or the jurisdiction */
     an_day day;     /* law day: of all provisions, anchors are not followed */
-    const struct an_refs *parts; /* parts of the market it is offered in, all of them; NULL: not known */
+    const struct an_refs
+        *parts;          /* parts of the market it is offered in, all of them; NULL: not known */
     bool as_if_in_force; /* drafts: the provision itself counts as in force */
 };
 
@@ -36,13 +37,15 @@ struct an_norm_lits {
 struct an_norms_encoder;
 
 /** Shares what it learns about exempting and overriding provisions between calls. */
-AN_NODISCARD struct an_norms_encoder *an_norms_encoder_new(struct an_arena *arena, struct an_encoder *enc,
-                                                           const struct an_model *model);
+AN_NODISCARD struct an_norms_encoder *
+an_norms_encoder_new(struct an_arena *arena, struct an_encoder *enc, const struct an_model *model);
 AN_NODISCARD struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uint32_t provision,
-                                                const struct an_norm_text *text, const struct an_norm_row *row);
+                                                const struct an_norm_text *text,
+                                                const struct an_norm_row *row);
 /**
- * Defining provisions that tie facts that are mentioned: they make their term (and what they conclude)
- * true where effective on this row. True if one was added; takes turns with an_encoder_read_ties.
+ * Defining provisions that tie facts that are mentioned: they make their term (and what they
+ * conclude) true where effective on this row. True if one was added; takes turns with
+ * an_encoder_read_ties.
  */
 bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *row);
 

@@ -28,7 +28,8 @@ struct an_sat_budget {
 
 /** A solver that is released with the arena. */
 AN_NODISCARD struct an_sat *an_sat_new(struct an_arena *arena);
-/** Adds a clause of n literals (none of them 0). The empty clause makes everything unsatisfiable. */
+/** Adds a clause of n literals (none of them 0). The empty clause makes everything unsatisfiable.
+ */
 void an_sat_add(struct an_sat *sat, const int *lits, size_t n);
 /** Is there a model in which all assumptions hold? */
 AN_NODISCARD enum an_sat_answer an_sat_solve(struct an_sat *sat, const int *assumptions, size_t n,

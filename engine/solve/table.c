@@ -38,20 +38,22 @@ static bool reads_j(const struct an_cond *c)
 }
 
 /* if -> then, for one reading of J and M */
-static void imply(struct an_encoder *enc, uint32_t owner, const struct an_cond *cond, const struct an_cond *then,
-                  const struct an_frame *frame)
+static void imply(struct an_encoder *enc, uint32_t owner, const struct an_cond *cond,
+                  const struct an_cond *then, const struct an_frame *frame)
 {
     int a = an_encode_cond(enc, cond, frame, true), b = an_encode_cond(enc, then, frame, true);
 
     an__clause2(enc, owner, -a, b);
 }
 
-static void read_axiom(struct an_encoder *enc, const struct an_axiom *ax, uint32_t owner, const struct an_refs *in_play)
+static void read_axiom(struct an_encoder *enc, const struct an_axiom *ax, uint32_t owner,
+                       const struct an_refs *in_play)
 {
     bool j = reads_j(&ax->cond) || reads_j(&ax->then);
 
     for (size_t m = 0; m < enc->markets.n; m++) {
-        struct an_frame frame = {.j = AN_NONE, .market = enc->markets.v[m], .day = enc->day, .choice = ax->id};
+        struct an_frame frame = {
+            .j = AN_NONE, .market = enc->markets.v[m], .day = enc->day, .choice = ax->id};
         if (!j) {
             imply(enc, owner, &ax->cond, &ax->then, &frame);
             continue;
@@ -70,7 +72,8 @@ static void read_term(struct an_encoder *enc, const struct an_term *term)
     if (enc->day < term->days.from.hi || enc->day >= term->days.before.lo)
         return; /* outside its days, or perhaps: an open question */
     for (size_t m = 0; m < enc->markets.n; m++) {
-        const struct an_frame frame = {.j = in->place, .market = enc->markets.v[m], .day = enc->day, .choice = in->id};
+        const struct an_frame frame = {
+            .j = in->place, .market = enc->markets.v[m], .day = enc->day, .choice = in->id};
         int is = an_encode_bool(enc, term->fact, &frame);
         if (an_cond_given(&term->if_))
             an__clause2(enc, AN_BACKGROUND, -an_encode_cond(enc, &term->if_, &frame, false), is);
@@ -80,7 +83,8 @@ static void read_term(struct an_encoder *enc, const struct an_term *term)
 }
 
 /* Reading one axiom mentions further facts, which may tie further axioms: until nothing is new. */
-static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play, const uint32_t *axiom_owner)
+static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play,
+                      const uint32_t *axiom_owner)
 {
     const struct an_model *m = enc->model;
     bool *done = enc->read, any = false;
@@ -90,14 +94,16 @@ static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play, con
         for (uint32_t i = 0; i < m->terms.n; i++) {
             const struct an_term *term = &m->terms.v[i];
             if (done[m->axioms.n + i] ||
-                !(enc->mentioned[term->fact] || an_encoder_reads(enc, &term->if_) || an_encoder_reads(enc, &term->only_if)))
+                !(enc->mentioned[term->fact] || an_encoder_reads(enc, &term->if_) ||
+                  an_encoder_reads(enc, &term->only_if)))
                 continue;
             done[m->axioms.n + i] = more = true;
             read_term(enc, term);
         }
         for (uint32_t i = 0; i < m->axioms.n; i++) {
             const struct an_axiom *ax = &m->axioms.v[i];
-            if (done[i] || ax->each != AN_NONE || !(an_encoder_reads(enc, &ax->cond) || an_encoder_reads(enc, &ax->then)))
+            if (done[i] || ax->each != AN_NONE ||
+                !(an_encoder_reads(enc, &ax->cond) || an_encoder_reads(enc, &ax->then)))
                 continue;
             done[i] = more = true;
             read_axiom(enc, ax, axiom_owner ? axiom_owner[i] : AN_BACKGROUND, in_play);
@@ -128,13 +134,15 @@ static void make_rows(struct an_encoder *enc, struct an_table *t)
         t->present[r] = an_clauses_var(enc->clauses);
 }
 
-static int row_fulfils(struct an_encoder *enc, const struct an_table_test *test, const struct an_table *t, uint32_t row)
+static int row_fulfils(struct an_encoder *enc, const struct an_table_test *test,
+                       const struct an_table *t, uint32_t row)
 {
     return an__encode_at(enc, &test->cond, 1, &test->frame, t, row);
 }
 
 /* some: a row is there and fulfils. every: no row is there that does not. */
-static void define_test(struct an_encoder *enc, const struct an_table_test *test, const struct an_table *t)
+static void define_test(struct an_encoder *enc, const struct an_table_test *test,
+                        const struct an_table *t)
 {
     bool every = test->cond.node[0].op == AN_OP_EVERY;
     int *row = AN_NEW_ARRAY(enc->arena, int, t->n_rows + 1);
@@ -150,7 +158,8 @@ static void define_test(struct an_encoder *enc, const struct an_table_test *test
 }
 
 /* What a cell's country map says of one place. */
-static const struct an_known *number_at(struct an_encoder *enc, const struct an_known *map, uint32_t place)
+static const struct an_known *number_at(struct an_encoder *enc, const struct an_known *map,
+                                        uint32_t place)
 {
     struct an_known *number = AN_NEW(enc->arena, struct an_known);
 
@@ -164,8 +173,8 @@ static const struct an_known *number_at(struct an_encoder *enc, const struct an_
     return number;
 }
 
-static void state_cell(struct an_encoder *enc, const struct an_table *t, uint32_t owner, uint32_t row, uint32_t column,
-                       const struct an_known *cell)
+static void state_cell(struct an_encoder *enc, const struct an_table *t, uint32_t owner,
+                       uint32_t row, uint32_t column, const struct an_known *cell)
 {
     if (!cell->given)
         return;
@@ -173,7 +182,8 @@ static void state_cell(struct an_encoder *enc, const struct an_table *t, uint32_
         struct an_unit *u = enc->units.v[i];
         if (u->fact != t->fact || u->market != t->market || u->row != row || u->column != column)
             continue;
-        const struct an_stated stated = {owner, u->place == AN_NONE ? cell : number_at(enc, cell, u->place)};
+        const struct an_stated stated = {
+            owner, u->place == AN_NONE ? cell : number_at(enc, cell, u->place)};
         if (stated.known->given)
             an_vec_push(enc->arena, &u->stated, stated);
     }
@@ -197,8 +207,8 @@ static void state_rows(struct an_encoder *enc, const struct an_table *t)
 }
 
 /* Axioms about every row hold for each row of their table, for every J in play. */
-static void read_row_axioms(struct an_encoder *enc, const struct an_table *t, const struct an_refs *in_play,
-                            const uint32_t *axiom_owner)
+static void read_row_axioms(struct an_encoder *enc, const struct an_table *t,
+                            const struct an_refs *in_play, const uint32_t *axiom_owner)
 {
     const struct an_model *m = enc->model;
 
@@ -207,11 +217,15 @@ static void read_row_axioms(struct an_encoder *enc, const struct an_table *t, co
         if (ax->each != t->fact)
             continue;
         bool j = reads_j(&ax->cond) || reads_j(&ax->then);
-        uint32_t market = t->market != AN_NONE ? t->market : enc->markets.n > 0 ? enc->markets.v[0] : AN_NONE;
+        uint32_t market = t->market != AN_NONE ? t->market
+                          : enc->markets.n > 0 ? enc->markets.v[0]
+                                               : AN_NONE;
         for (uint32_t r = 0; r < t->n_rows; r++)
             for (uint32_t k = 0; k < (j ? in_play->n : 1); k++) {
-                const struct an_frame frame = {
-                    .j = j ? in_play->v[k] : AN_NONE, .market = market, .day = enc->day, .choice = ax->id};
+                const struct an_frame frame = {.j = j ? in_play->v[k] : AN_NONE,
+                                               .market = market,
+                                               .day = enc->day,
+                                               .choice = ax->id};
                 int a = an__encode_at(enc, &ax->cond, 0, &frame, t, r);
                 int b = an__encode_at(enc, &ax->then, 0, &frame, t, r);
                 const int lits[3] = {-t->present[r], -a, b};
@@ -220,7 +234,8 @@ static void read_row_axioms(struct an_encoder *enc, const struct an_table *t, co
     }
 }
 
-void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner, const struct an_refs *in_play)
+void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
+                      const struct an_refs *in_play)
 {
     for (size_t i = 0; i < enc->tables.n; i++)
         make_rows(enc, enc->tables.v[i]);
@@ -250,7 +265,8 @@ static struct an_refs all_in_play(struct an_encoder *enc, const struct an_refs *
     for (uint32_t i = 0; i < in_play->n; i++)
         an_vec_push(enc->arena, &play, in_play->v[i]);
     for (size_t i = 0; i < enc->places.n; i++)
-        if (enc->model->places.v[enc->places.v[i]].kind != AN_PLACE_GROUP && !in_refs(play.v, play.n, enc->places.v[i]))
+        if (enc->model->places.v[enc->places.v[i]].kind != AN_PLACE_GROUP &&
+            !in_refs(play.v, play.n, enc->places.v[i]))
             an_vec_push(enc->arena, &play, enc->places.v[i]);
     const struct an_refs all = {play.v, an_u32(play.n)};
     return all;
@@ -261,14 +277,16 @@ bool an_encoder_mentions(const struct an_encoder *enc, uint32_t fact)
     return enc->mentioned[fact];
 }
 
-bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play, const uint32_t *axiom_owner)
+bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play,
+                          const uint32_t *axiom_owner)
 {
     const struct an_refs all = all_in_play(enc, in_play);
 
     return read_ties(enc, &all, axiom_owner);
 }
 
-void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play, const uint32_t *axiom_owner)
+void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play,
+                      const uint32_t *axiom_owner)
 {
     const struct an_refs all = all_in_play(enc, in_play);
 

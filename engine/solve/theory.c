@@ -79,11 +79,13 @@ static int is_listed(struct an_encoder *enc, const struct an_unit *u, int64_t li
         return -enc->yes;
     if (u->day >= days->from.hi && u->day < days->before.lo)
         return enc->yes;
-    return an_encode_choice(enc, an_strf(enc->arena, "listed %u %u %d", (uint32_t)list, member, (int)u->day));
+    return an_encode_choice(
+        enc, an_strf(enc->arena, "listed %u %u %d", (uint32_t)list, member, (int)u->day));
 }
 
 /* "Some member of the lists that is spelt like this symbol (any: AN_NONE) is listed now." */
-static int on_lists(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t, uint32_t symbol)
+static int on_lists(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t,
+                    uint32_t symbol)
 {
     AN_VEC(int) lits = {0};
 
@@ -97,10 +99,12 @@ static int on_lists(struct an_encoder *enc, const struct an_unit *u, const struc
 }
 
 /* Names are compared folded. */
-static int value_on_list(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t, int64_t symbol)
+static int value_on_list(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t,
+                         int64_t symbol)
 {
     const char *text = an_intern_text(enc->symbols, (uint32_t)symbol);
-    uint32_t folded = text ? an_intern_find(enc->symbols, an_utf8_fold(enc->arena, text)) : UINT32_MAX;
+    uint32_t folded =
+        text ? an_intern_find(enc->symbols, an_utf8_fold(enc->arena, text)) : UINT32_MAX;
 
     return folded == UINT32_MAX ? -enc->yes : on_lists(enc, u, t, folded);
 }
@@ -132,7 +136,8 @@ static bool value_fulfils(const struct an_unit *u, const struct an_test *t, int6
 
 static bool compares(enum an_op op)
 {
-    return op == AN_OP_AT_LEAST || op == AN_OP_AT_MOST || op == AN_OP_MORE_THAN || op == AN_OP_LESS_THAN;
+    return op == AN_OP_AT_LEAST || op == AN_OP_AT_MOST || op == AN_OP_MORE_THAN ||
+           op == AN_OP_LESS_THAN;
 }
 
 static void make_enum_parts(struct an_encoder *enc, struct an_unit *u)
@@ -191,7 +196,8 @@ static void enum_theory(struct an_encoder *enc, struct an_unit *u)
             }
         }
         if (u->other && t->op == AN_OP_ON_LIST) { /* a listed name that no test spells out */
-            const int all[3] = {u->other, on_lists(enc, u, t, AN_NONE), an_clauses_var(enc->clauses)};
+            const int all[3] = {u->other, on_lists(enc, u, t, AN_NONE),
+                                an_clauses_var(enc->clauses)};
             lits[n++] = an_encode_and(enc, all, 3);
         }
         define_or(enc, t->lit, lits, n);
@@ -283,7 +289,8 @@ static size_t members(const struct an_unit *u, const struct an_test *t, bool ins
     return n;
 }
 
-static void set_test(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t, int *lits)
+static void set_test(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t,
+                     int *lits)
 {
     if (t->op == AN_OP_ONLY)
         define_or(enc, -t->lit, lits, members(u, t, false, lits));
@@ -345,12 +352,14 @@ struct classes {
     uint32_t n_own;
 };
 
-static bool same_class(struct an_encoder *enc, const struct an_unit *u, const struct classes *c, int64_t a, int64_t b)
+static bool same_class(struct an_encoder *enc, const struct an_unit *u, const struct classes *c,
+                       int64_t a, int64_t b)
 {
     if (holds(c->own, c->n_own, a) || holds(c->own, c->n_own, b))
         return a == b;
     for (uint32_t i = 0; i < c->n_named; i++)
-        if (an__counts_for(enc, a, c->named[i], u->day) != an__counts_for(enc, b, c->named[i], u->day))
+        if (an__counts_for(enc, a, c->named[i], u->day) !=
+            an__counts_for(enc, b, c->named[i], u->day))
             return false;
     return true;
 }
@@ -373,7 +382,8 @@ static void make_classes(struct an_encoder *enc, struct an_unit *u, const struct
 }
 
 /* Literals of "this part is in the set and counts for one of the places" (outside: for none). */
-static size_t counting(struct an_encoder *enc, struct an_unit *u, const int64_t *place, uint32_t n, bool outside, int *lits)
+static size_t counting(struct an_encoder *enc, struct an_unit *u, const int64_t *place, uint32_t n,
+                       bool outside, int *lits)
 {
     int *counts = AN_NEW_ARRAY(enc->arena, int, n + 1u);
     size_t out = 0;
@@ -388,7 +398,8 @@ static size_t counting(struct an_encoder *enc, struct an_unit *u, const int64_t 
     return out;
 }
 
-static void countries_test(struct an_encoder *enc, struct an_unit *u, const struct an_test *t, int *lits)
+static void countries_test(struct an_encoder *enc, struct an_unit *u, const struct an_test *t,
+                           int *lits)
 {
     if (t->op == AN_OP_ONLY) {
         define_or(enc, -t->lit, lits, counting(enc, u, t->value, t->n, true, lits));

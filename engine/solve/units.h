@@ -36,7 +36,7 @@ struct an_unit {
     int truth; /* bool: its variable */
     /* made by the theory */
     AN_VEC(struct an_part) parts;
-    int other; /* none of the parts; contains something else; 0: there is no such value */
+    int other;           /* none of the parts; contains something else; 0: there is no such value */
     int64_t other_value; /* a value for it, or -1: an open type, any new word */
 };
 
@@ -89,10 +89,12 @@ struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market,
 struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t market);
 /** The market that a fact's value belongs to: AN_NONE for shared ones. */
 uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, uint32_t market);
-/** "This member counts for that place": where the place is a part of the member, a choice (S2.3). */
+/** "This member counts for that place": where the place is a part of the member, a choice (S2.3).
+ */
 int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day);
 /** Literal of a test on a unit. */
-int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value, uint32_t n);
+int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, const int64_t *value,
+                  uint32_t n);
 /** A condition on a row of a table (row AN_NONE: on no table). `at` is the node to read. */
 int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
                   const struct an_frame *frame, const struct an_table *table, uint32_t row);
@@ -101,7 +103,8 @@ void an__clause2(struct an_encoder *enc, uint32_t owner, int a, int b);
 void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit);
 
 /** Spells out the tests on tables, rows of axioms included (table.c). */
-void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner, const struct an_refs *in_play);
+void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
+                      const struct an_refs *in_play);
 /** Writes the theory of every unit (theory.c). */
 void an__close_units(struct an_encoder *enc);
 

@@ -24,7 +24,8 @@ static bool is(const struct reading *r, int var)
 /* A value for "none of the named ones": a listed one, or a word that nobody uses. */
 static int64_t other_symbol(const struct reading *r, const struct an_unit *u)
 {
-    return u->other_value >= 0 ? u->other_value : (int64_t)an_intern_id(r->symbols, "something-else");
+    return u->other_value >= 0 ? u->other_value
+                               : (int64_t)an_intern_id(r->symbols, "something-else");
 }
 
 static void one_value(const struct reading *r, struct an_known *k, int64_t value)
@@ -46,7 +47,8 @@ static void read_enum(const struct reading *r, const struct an_unit *u, struct a
     one_value(r, k, other_symbol(r, u));
 }
 
-/* The parts are cut points in order: the value is the last one that is reached, or just below the first. */
+/* The parts are cut points in order: the value is the last one that is reached, or just below the
+ * first. */
 static void read_number(const struct reading *r, const struct an_unit *u, struct an_known *k)
 {
     int64_t value = u->parts.n > 0 ? u->parts.v[0].value - 1 : u->type.has_min ? u->type.min : 0;
@@ -109,8 +111,8 @@ static struct an_known read_map(const struct reading *r, const struct an_unit *f
     for (uint32_t p = 0; p < r->enc->model->places.n; p++)
         for (size_t i = 0; i < r->enc->units.n; i++) {
             const struct an_unit *u = r->enc->units.v[i];
-            if (u->place != p || u->fact != first->fact || u->market != first->market || u->row != first->row ||
-                u->column != first->column)
+            if (u->place != p || u->fact != first->fact || u->market != first->market ||
+                u->row != first->row || u->column != first->column)
                 continue;
             struct an_known number = {0};
             read_number(r, u, &number);
@@ -122,7 +124,8 @@ static struct an_known read_map(const struct reading *r, const struct an_unit *f
     return k;
 }
 
-static struct an_known read_cell(const struct reading *r, const struct an_table *t, uint32_t row, uint32_t column)
+static struct an_known read_cell(const struct reading *r, const struct an_table *t, uint32_t row,
+                                 uint32_t column)
 {
     for (size_t i = 0; i < r->enc->units.n; i++) {
         const struct an_unit *u = r->enc->units.v[i];
@@ -160,7 +163,8 @@ static int by_fact(const void *a, const void *b)
     return x->market < y->market ? -1 : x->market > y->market;
 }
 
-struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena, struct an_intern *symbols,
+struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena,
+                                     struct an_intern *symbols,
                                      bool (*holds)(const void *state, int var), const void *state)
 {
     const struct reading r = {enc, arena, symbols, holds, state};
@@ -173,7 +177,8 @@ struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_are
             first = enc->units.v[k]->fact != u->fact || enc->units.v[k]->market != u->market;
         if (!first)
             continue;
-        const struct an_witness_value value = {u->fact, u->market, u->place == AN_NONE ? read_unit(&r, u) : read_map(&r, u)};
+        const struct an_witness_value value = {
+            u->fact, u->market, u->place == AN_NONE ? read_unit(&r, u) : read_map(&r, u)};
         an_vec_push(arena, &values, value);
     }
     for (size_t i = 0; i < enc->tables.n; i++) {

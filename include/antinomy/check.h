@@ -37,7 +37,14 @@ enum an_verdict an_verdict_of_word(const char *word);
 typedef unsigned an_verdict_set;
 
 /** Where a value comes from. */
-enum an_origin { AN_ORIGIN_STATED, AN_ORIGIN_AXIOM, AN_ORIGIN_PRESUMED, AN_ORIGIN_DERIVED, AN_ORIGIN_ROW, AN_ORIGIN_MISSING };
+enum an_origin {
+    AN_ORIGIN_STATED,
+    AN_ORIGIN_AXIOM,
+    AN_ORIGIN_PRESUMED,
+    AN_ORIGIN_DERIVED,
+    AN_ORIGIN_ROW,
+    AN_ORIGIN_MISSING
+};
 
 /** A place to look at: file as named, and line; line 0: none. */
 struct an_where {
@@ -48,14 +55,14 @@ struct an_where {
 /** A fact that decided, or is missing. */
 struct an_fact_use {
     const char *fact, *question, *help;
-    const char *value;   /* in words; NULL if unknown */
+    const char *value; /* in words; NULL if unknown */
     enum an_origin origin;
     const char *because; /* axiom or presumption id, or derivation in words; NULL if stated */
     const char *evidence, *confidence; /* NULL if none is stated */
-    const char *nature;  /* "design", ... */
-    bool fixed;          /* the maker will not change it */
-    const char *why_unknown; /* "not asked", ...; NULL if known or simply not given */
-    struct an_where where;   /* in the profile */
+    const char *nature;                /* "design", ... */
+    bool fixed;                        /* the maker will not change it */
+    const char *why_unknown;           /* "not asked", ...; NULL if known or simply not given */
+    struct an_where where;             /* in the profile */
 };
 
 enum an_truth { AN_IS_FALSE, AN_IS_TRUE, AN_IS_UNKNOWN };
@@ -66,9 +73,9 @@ enum an_proof_kind {
     AN_PROOF_NEXUS,
     AN_PROOF_WHEN,
     AN_PROOF_UNLESS,
-    AN_PROOF_EXEMPTED,  /* its children are the provisions that could exempt it */
+    AN_PROOF_EXEMPTED, /* its children are the provisions that could exempt it */
     AN_PROOF_DISPLACED,
-    AN_PROOF_CONTENT,   /* must, must_not, may */
+    AN_PROOF_CONTENT, /* must, must_not, may */
     AN_PROOF_ORDER,
     AN_PROOF_ABLE,
     AN_PROOF_DUE,
@@ -86,10 +93,10 @@ enum an_proof_kind {
 struct an_proof {
     enum an_proof_kind kind;
     enum an_truth truth;
-    const char *text;  /* what is claimed, in words */
-    const char *found; /* what was found, in words; NULL where children say it */
+    const char *text;               /* what is claimed, in words */
+    const char *found;              /* what was found, in words; NULL where children say it */
     const struct an_fact_use *fact; /* leaves: the fact; else NULL */
-    struct an_where rule; /* where the claim is encoded */
+    struct an_where rule;           /* where the claim is encoded */
     const struct an_provision_info *provision; /* AN_PROOF_PROVISION */
     const struct an_proof *const *child;
     uint32_t n_children;
@@ -97,10 +104,10 @@ struct an_proof {
 
 /** A change that would turn a breach or an exposure into something fine. */
 struct an_way_out {
-    const char *text;    /* in words: "key.custody: seller (today: device)" */
-    const char *fact;    /* NULL where it is no fact (leave the market, obtain an exemption) */
-    uint32_t cost;       /* 0 unknown, 1 to 5 */
-    bool blocked;        /* rests on a fact that is fixed */
+    const char *text; /* in words: "key.custody: seller (today: device)" */
+    const char *fact; /* NULL where it is no fact (leave the market, obtain an exemption) */
+    uint32_t cost;    /* 0 unknown, 1 to 5 */
+    bool blocked;     /* rests on a fact that is fixed */
     enum an_verdict becomes;
 };
 
@@ -118,24 +125,26 @@ struct an_finding {
     uint32_t n_markets;
     const char *const *offers; /* ids; empty where the profile has one nameless offer */
     uint32_t n_offers;
-    bool home; /* "also bound by": holds whatever the markets are */
+    bool home;        /* "also bound by": holds whatever the markets are */
     bool not_yet_law; /* proposed or adopted: decided as if in force; never counted */
     bool suspended;   /* suspended on this day: decided as if in force; never counted */
     bool unenforced;
-    const char *standing; /* of what is not in force: "suspended since 2015-04-13, ..."; else NULL */
+    const char
+        *standing; /* of what is not in force: "suspended since 2015-04-13, ..."; else NULL */
     enum an_verdict verdict;
     an_verdict_set possible; /* of the answer; with readings, of all of them together */
-    bool exact; /* false: `possible` and `open` may be too long (limit reached) */
-    const char *outcome; /* possible outcomes in words, for undetermined, clear and disputed */
-    const char *reason;  /* one sentence: what decided it */
+    bool exact;              /* false: `possible` and `open` may be too long (limit reached) */
+    const char *outcome;     /* possible outcomes in words, for undetermined, clear and disputed */
+    const char *reason;      /* one sentence: what decided it */
     const struct an_reading_answer *readings;
     uint32_t n_readings;
-    const struct an_provision_info *by; /* exempt, displaced: by which provision; NULL: by its own `unless` */
-    const char *until;                  /* last day of that exemption, or NULL */
-    enum an_verdict without;            /* exempt: the verdict without it */
-    const char *due;                    /* due: the day */
-    const char *law_day;                /* the day whose law governs, where an anchor moved it; else NULL */
-    const struct an_fact_use *decided;  /* facts that decided */
+    const struct an_provision_info
+        *by;                 /* exempt, displaced: by which provision; NULL: by its own `unless` */
+    const char *until;       /* last day of that exemption, or NULL */
+    enum an_verdict without; /* exempt: the verdict without it */
+    const char *due;         /* due: the day */
+    const char *law_day;     /* the day whose law governs, where an anchor moved it; else NULL */
+    const struct an_fact_use *decided; /* facts that decided */
     uint32_t n_decided;
     uint32_t n_settled; /* the first so many settled it; the others say why it applies at all */
     const struct an_fact_use *open; /* missing facts whose value changes the set */
@@ -179,20 +188,21 @@ struct an_check {
     uint32_t n_topics;
     uint32_t in_force; /* provisions that were in force in these markets or bound at home */
     uint32_t count[AN_VERDICT_COUNT]; /* findings in force, by verdict; not_applicable too */
-    const struct an_finding *findings; /* in order of jurisdiction, provision, markets; not_applicable included */
+    const struct an_finding
+        *findings; /* in order of jurisdiction, provision, markets; not_applicable included */
     uint32_t n_findings;
     const struct an_question *questions;
     uint32_t n_questions;
     const struct an_gap *gaps;
     uint32_t n_gaps;
     const char *weakest_evidence, *weakest_confidence; /* NULL if nothing rests on anything */
-    const char *weakest_where; /* the provision or fact that is the weakest */
+    const char *weakest_where;  /* the provision or fact that is the weakest */
     const char *const *notices; /* presumptions overridden by stated facts, and the like */
     uint32_t n_notices;
 };
 
 struct an_check_options {
-    const char *as_of; /**< YYYY-MM-DD, or NULL: the profile's */
+    const char *as_of;          /**< YYYY-MM-DD, or NULL: the profile's */
     const char *const *markets; /**< codes; none: the profile's */
     size_t n_markets;
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
@@ -202,7 +212,8 @@ struct an_check_options {
 };
 
 struct an_check_result;
-/** Checks one product. AN_EINPUT also if the profile contradicts an axiom (both sides are shown). */
+/** Checks one product. AN_EINPUT also if the profile contradicts an axiom (both sides are shown).
+ */
 enum an_status an_check_run(struct an_check_result **out, const struct an_base *base,
                             struct an_workspace *ws, const struct an_product *product,
                             const struct an_check_options *options);
@@ -233,15 +244,16 @@ struct an_case_outcome {
 struct an_case_results {
     const struct an_case_outcome *cases;
     uint32_t n_cases, n_failed;
-    uint32_t n_provisions, n_complied, n_breached; /* coverage: provisions with such an expectation */
+    uint32_t n_provisions, n_complied,
+        n_breached;               /* coverage: provisions with such an expectation */
     const char *const *uncovered; /* provisions without both kinds of case */
     uint32_t n_uncovered;
 };
 
 struct an_case_run;
 /** Runs the cases found under `paths` against the rules under `paths`. */
-enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws, const char *const *paths,
-                            size_t n_paths, const char *filter);
+enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
+                            const char *const *paths, size_t n_paths, const char *filter);
 const struct an_case_results *an_cases_get(const struct an_case_run *run);
 void an_cases_free(struct an_case_run *run);
 

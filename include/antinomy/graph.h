@@ -22,9 +22,9 @@ enum an_node_role {
     AN_NODE_FACT,
     AN_NODE_FIXED_FACT,
     AN_NODE_AXIOM,
-    AN_NODE_HUB,      /* joint conflict */
+    AN_NODE_HUB, /* joint conflict */
     AN_NODE_WAY_OUT,
-    AN_NODE_SUMMARY   /* stands for several */
+    AN_NODE_SUMMARY /* stands for several */
 };
 
 /* What an edge says; drawn by line style and label. */
@@ -32,7 +32,7 @@ enum an_edge_role {
     AN_EDGE_BREACHED_BY, /* duty - fact that breaks it */
     AN_EDGE_EXPOSED_BY,
     AN_EDGE_MET_BY,
-    AN_EDGE_OPEN,        /* turns on a missing fact */
+    AN_EDGE_OPEN, /* turns on a missing fact */
     AN_EDGE_DUE,
     AN_EDGE_EXEMPTS,
     AN_EDGE_DISPLACES,

@@ -1,4 +1,5 @@
-/* Policies: loading YAML files into a fact base, opening one, showing and searching what it holds. */
+/* Policies: loading YAML files into a fact base, opening one, showing and searching what it holds.
+ */
 #ifndef ANTINOMY_POLICY_H
 #define ANTINOMY_POLICY_H
 
@@ -53,8 +54,10 @@ struct an_verify_result {
     char revision[65];
     char file_hash[65]; /**< SHA-256 of the file's bytes */
 };
-/** Full check of a base file: everything that opening checks, every row, and SQLite's quick_check. */
-enum an_status an_verify(struct an_workspace *ws, const char *path, struct an_verify_result *result);
+/** Full check of a base file: everything that opening checks, every row, and SQLite's quick_check.
+ */
+enum an_status an_verify(struct an_workspace *ws, const char *path,
+                         struct an_verify_result *result);
 
 /** The dated events of an instrument or provision. */
 struct an_event_info {
@@ -76,13 +79,23 @@ struct an_provision_info {
     const char *except; /* unless, in words */
     const char *summary, *penalty, *note;
     const char *confidence, *checked_on, *checked_by;
-    const char *evidence;  /* of the status event that holds; NULL if none is stated */
-    const char *file;      /* where it is encoded */
+    const char *evidence; /* of the status event that holds; NULL if none is stated */
+    const char *file;     /* where it is encoded */
     uint32_t line;
 };
 
 /** Anything with an id, for `show`. */
-enum an_thing_kind { AN_THING_JURISDICTION, AN_THING_TOPIC, AN_THING_FACT, AN_THING_TERM, AN_THING_AXIOM, AN_THING_PRESUMPTION, AN_THING_INSTRUMENT, AN_THING_PROVISION, AN_THING_LIST };
+enum an_thing_kind {
+    AN_THING_JURISDICTION,
+    AN_THING_TOPIC,
+    AN_THING_FACT,
+    AN_THING_TERM,
+    AN_THING_AXIOM,
+    AN_THING_PRESUMPTION,
+    AN_THING_INSTRUMENT,
+    AN_THING_PROVISION,
+    AN_THING_LIST
+};
 
 /** A labelled value, or a labelled list of lines, for showing one thing. */
 struct an_field {
@@ -105,14 +118,16 @@ struct an_thing {
 };
 
 struct an_things;
-/** Finds by id (of any kind; a folded exact match is tried too). AN_ENOTFOUND with the nearest id in the diagnostics. */
-enum an_status an_show(struct an_things **out, const struct an_base *base, struct an_workspace *ws, const char *id);
+/** Finds by id (of any kind; a folded exact match is tried too). AN_ENOTFOUND with the nearest id
+ * in the diagnostics. */
+enum an_status an_show(struct an_things **out, const struct an_base *base, struct an_workspace *ws,
+                       const char *id);
 /**
  * Finds all things whose id, titles (native too), article or summary hold every word, ignoring
  * case. Words without a letter or digit match nothing; no hits is AN_OK with n 0.
  */
-enum an_status an_search(struct an_things **out, const struct an_base *base, struct an_workspace *ws,
-                         const char *const *words, size_t n_words);
+enum an_status an_search(struct an_things **out, const struct an_base *base,
+                         struct an_workspace *ws, const char *const *words, size_t n_words);
 size_t an_things_count(const struct an_things *things);
 const struct an_thing *an_things_at(const struct an_things *things, size_t i);
 void an_things_free(struct an_things *things);

@@ -48,7 +48,9 @@ static void set_graph_look(struct an_arena *arena, Agraph_t *g, const struct an_
 static void set_node_look(Agnode_t *node, const struct an_draw_look *look, bool faded)
 {
     set(node, "shape", look->shape);
-    set(node, "style", faded ? (strstr(look->style, "rounded") ? "rounded,filled,dashed" : "filled,dashed") : look->style);
+    set(node, "style",
+        faded ? (strstr(look->style, "rounded") ? "rounded,filled,dashed" : "filled,dashed")
+              : look->style);
     set(node, "fillcolor", faded ? "#ffffff" : look->fill);
     set(node, "color", "#222222");
     set(node, "fontcolor", "#111111");
@@ -80,7 +82,8 @@ static bool is_web_address(const char *url)
     return true;
 }
 
-static Agraph_t *cluster_of(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph, int32_t i)
+static Agraph_t *cluster_of(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph,
+                            int32_t i)
 {
     if (i < 0)
         return g;
@@ -99,7 +102,8 @@ static Agraph_t *cluster_of(struct an_arena *arena, Agraph_t *g, const struct an
     return c;
 }
 
-static Agnode_t *add_node(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph, uint32_t i)
+static Agnode_t *add_node(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph,
+                          uint32_t i)
 {
     const struct an_graph_node *node = &graph->nodes[i];
     Agraph_t *in = cluster_of(arena, g, graph, node->cluster);
@@ -110,7 +114,8 @@ static Agnode_t *add_node(struct an_arena *arena, Agraph_t *g, const struct an_g
         label = an_strf(arena, "%s%s", label, an_draw_label(arena, node->detail, 46, 12, "\\l"));
     set_node_look(n, an_draw_node_look(node->role), node->faded);
     set(n, "label", label);
-    set(n, "tooltip", an_draw_label(arena, node->tooltip ? node->tooltip : node->title, 1000, 40, "\\n"));
+    set(n, "tooltip",
+        an_draw_label(arena, node->tooltip ? node->tooltip : node->title, 1000, 40, "\\n"));
     if (is_web_address(node->url)) {
         set(n, "URL", an_draw_label(arena, node->url, 100000, 1, ""));
         set(n, "target", "_blank");
@@ -130,9 +135,11 @@ static Agnode_t *legend_dot(struct an_arena *arena, Agraph_t *legend, const char
 }
 
 /* A small node of that look, with its word; `word` given: the faded look, with that word. */
-static Agnode_t *legend_sample(struct an_arena *arena, Agraph_t *legend, enum an_node_role role, const char *word)
+static Agnode_t *legend_sample(struct an_arena *arena, Agraph_t *legend, enum an_node_role role,
+                               const char *word)
 {
-    Agnode_t *n = agnode(legend, text(word ? "legend_faded" : an_strf(arena, "legend_node%d", (int)role)), 1);
+    Agnode_t *n =
+        agnode(legend, text(word ? "legend_faded" : an_strf(arena, "legend_node%d", (int)role)), 1);
 
     set_node_look(n, an_draw_node_look(role), word != NULL);
     set(n, "fontsize", "9");
@@ -176,7 +183,8 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
             right[n_right++] = n;
     }
     if (faded)
-        left[n_left++] = legend_sample(arena, legend, AN_NODE_DUTY_MUST, "dashed outline: not in force on this day");
+        left[n_left++] = legend_sample(arena, legend, AN_NODE_DUTY_MUST,
+                                       "dashed outline: not in force on this day");
     for (int i = 0; i < n_left && i < n_right; i++) /* two columns */
         set(agedge(g, left[i], right[i], NULL, 1), "style", "invis");
     for (int i = 0; i < AN_DRAW_EDGE_ROLES; i++) {

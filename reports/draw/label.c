@@ -86,9 +86,11 @@ static size_t piece(const char *s)
     return n;
 }
 
-const char *an_draw_label(struct an_arena *arena, const char *text, size_t columns, size_t lines, const char *end)
+const char *an_draw_label(struct an_arena *arena, const char *text, size_t columns, size_t lines,
+                          const char *end)
 {
-    struct writer w = {.arena = arena, .columns = columns, .max_lines = lines, .end = end, .full = lines == 1};
+    struct writer w = {
+        .arena = arena, .columns = columns, .max_lines = lines, .end = end, .full = lines == 1};
     const char *s = "";
     bool space = false;
 

@@ -7,9 +7,11 @@ static const struct an_draw_look node_looks[AN_DRAW_NODE_ROLES] = {
     [AN_NODE_DUTY_ORDER] = {"duty when ordered", "cds", "filled", "#f4f1e4", "1", "1.2", NULL},
     [AN_NODE_DUTY_ATTEST] = {"to be confirmed", "note", "filled", "#f3f3f3", "1", "1.2", NULL},
     [AN_NODE_LIBERTY] = {"liberty: may", "ellipse", "filled", "#ffffff", "1", "1", NULL},
-    [AN_NODE_COMMITMENT] = {"commitment of a state", "house", "filled", "#eaf3ee", "1", "1.2", NULL},
+    [AN_NODE_COMMITMENT] = {"commitment of a state", "house", "filled", "#eaf3ee", "1", "1.2",
+                            NULL},
     [AN_NODE_FACT] = {"fact of the product", "box", "rounded,filled", "#ffffff", "1", "1", NULL},
-    [AN_NODE_FIXED_FACT] = {"fact that its maker will not change", "box", "rounded,filled", "#ffffff", "2", "1.6", NULL},
+    [AN_NODE_FIXED_FACT] = {"fact that its maker will not change", "box", "rounded,filled",
+                            "#ffffff", "2", "1.6", NULL},
     [AN_NODE_AXIOM] = {"true by definition", "parallelogram", "filled", "#f3f3f3", "1", "1", NULL},
     [AN_NODE_HUB] = {"only all together", "circle", "filled", "#333333", "1", "1", NULL},
     [AN_NODE_WAY_OUT] = {"way out", "component", "filled", "#eaf3ee", "1", "1", NULL},
@@ -18,7 +20,8 @@ static const struct an_draw_look node_looks[AN_DRAW_NODE_ROLES] = {
 
 static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
     [AN_EDGE_BREACHED_BY] = {"breached because of", NULL, "bold", NULL, NULL, "2", "normal"},
-    [AN_EDGE_EXPOSED_BY] = {"could not be obeyed because of", NULL, "dashed", NULL, NULL, "1.6", "normal"},
+    [AN_EDGE_EXPOSED_BY] = {"could not be obeyed because of", NULL, "dashed", NULL, NULL, "1.6",
+                            "normal"},
     [AN_EDGE_MET_BY] = {"met by", NULL, "solid", NULL, NULL, "0.8", "vee"},
     [AN_EDGE_OPEN] = {"turns on a missing fact", NULL, "dotted", NULL, NULL, "1.6", "odot"},
     [AN_EDGE_DUE] = {"to be done by a day", NULL, "dashed", NULL, NULL, "1", "vee"},

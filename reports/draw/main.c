@@ -10,8 +10,8 @@
 
 #include "reports/draw/draw.h"
 
-#define MAX_SECONDS 20
-#define MAX_BYTES (512ul * 1024 * 1024)
+#define MAX_SECONDS   20
+#define MAX_BYTES     (512ul * 1024 * 1024)
 #define MAX_DOT_NODES 300 /* beyond, dot takes too long: sfdp */
 
 /* Sanitizers reserve terabytes of address space: no limit on it there. */
@@ -35,7 +35,8 @@ const char *__asan_default_options(void)
 
 static void limit_self(void)
 {
-    const struct rlimit cpu = {MAX_SECONDS, MAX_SECONDS}, core = {0, 0}, memory = {MAX_BYTES, MAX_BYTES};
+    const struct rlimit cpu = {MAX_SECONDS, MAX_SECONDS}, core = {0, 0},
+                        memory = {MAX_BYTES, MAX_BYTES};
 
     setrlimit(RLIMIT_CPU, &cpu);
     setrlimit(RLIMIT_CORE, &core);
@@ -87,7 +88,8 @@ int main(int argc, char **argv)
             format = formats[i];
     if (!format) {
         fputs("usage: antinomy-draw dot|svg|png|pdf FILE < graph\n"
-              "antinomy starts this program; 'antinomy graph' is the command for people\n", stderr);
+              "antinomy starts this program; 'antinomy graph' is the command for people\n",
+              stderr);
         return 64;
     }
     limit_self();

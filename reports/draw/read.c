@@ -41,7 +41,8 @@ static bool read_field(struct reader *r, const char **out)
 
     if (fread(head, 1, 4, r->in) != 4)
         return complain(r, "it ends inside a field");
-    uint32_t n = (uint32_t)head[0] << 24 | (uint32_t)head[1] << 16 | (uint32_t)head[2] << 8 | head[3];
+    uint32_t n =
+        (uint32_t)head[0] << 24 | (uint32_t)head[1] << 16 | (uint32_t)head[2] << 8 | head[3];
     if (n > AN_RECORDS_MAX_FIELD)
         return complain(r, "a field is too long");
     char *text = an_alloc(r->arena, (size_t)n + 1);
@@ -106,8 +107,10 @@ static bool add_edge(struct reader *r, const struct record *rec)
     if (!number(r, rec->field[0], 0, last, &from) || !number(r, rec->field[1], 0, last, &to) ||
         !number(r, rec->field[3], 0, AN_DRAW_EDGE_ROLES - 1, &role))
         return false;
-    struct an_graph_edge edge = {
-        .from = (uint32_t)from, .to = (uint32_t)to, .label = rec->field[2], .role = (enum an_edge_role)role};
+    struct an_graph_edge edge = {.from = (uint32_t)from,
+                                 .to = (uint32_t)to,
+                                 .label = rec->field[2],
+                                 .role = (enum an_edge_role)role};
     an_vec_push(r->arena, &r->edges, edge);
     return true;
 }
@@ -133,7 +136,8 @@ static const struct an_graph *read_graph(struct reader *r)
     char magic[sizeof AN_RECORDS_MAGIC] = {0};
     struct record rec = {0};
 
-    if (fread(magic, 1, sizeof magic - 1, r->in) != sizeof magic - 1 || strcmp(magic, AN_RECORDS_MAGIC) != 0) {
+    if (fread(magic, 1, sizeof magic - 1, r->in) != sizeof magic - 1 ||
+        strcmp(magic, AN_RECORDS_MAGIC) != 0) {
         complain(r, "it does not begin as one (antinomy-draw is started by antinomy, not by hand)");
         return NULL;
     }

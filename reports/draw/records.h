@@ -17,7 +17,7 @@
 #ifndef AN_REPORTS_DRAW_RECORDS_H
 #define AN_REPORTS_DRAW_RECORDS_H
 
-#define AN_RECORDS_MAGIC "antinomy-graph 1\n"
+#define AN_RECORDS_MAGIC     "antinomy-graph 1\n"
 #define AN_RECORDS_MAX_FIELD 65536u
 #define AN_RECORDS_MAX_ITEMS 20000u
 

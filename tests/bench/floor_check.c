@@ -1,7 +1,7 @@
 /*
- * The least that checking a product could cost: start, open the base as the command does (read-only,
- * immutable, restricted) and read every column of every row that it reads. No checksum, no verdict,
- * no output: the figure that `antinomy check` is measured against.
+ * The least that checking a product could cost: start, open the base as the command does
+ * (read-only, immutable, restricted) and read every column of every row that it reads. No checksum,
+ * no verdict, no output: the figure that `antinomy check` is measured against.
  *
  *     floor_check BASE
  */
@@ -87,7 +87,8 @@ int main(int argc, char **argv)
         die(db, argv[1]);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_exec(db, "PRAGMA cell_size_check=1; PRAGMA mmap_size=0; PRAGMA query_only=1", NULL, NULL, NULL);
+    sqlite3_exec(db, "PRAGMA cell_size_check=1; PRAGMA mmap_size=0; PRAGMA query_only=1", NULL,
+                 NULL, NULL);
     static char name[MAX_TABLES][NAME];
     size_t n = tables(db, name);
     for (size_t i = 0; i < n; i++)

@@ -1,7 +1,8 @@
 /*
  * The least that loading a corpus could cost: every file read and passed through libyaml's event
  * parser, and, with BASE, one transaction that inserts one row of raw text and one index entry for
- * each provision. No tree, no check, no answer: the figure that `antinomy load` is measured against.
+ * each provision. No tree, no check, no answer: the figure that `antinomy load` is measured
+ * against.
  *
  *     floor_load FOLDER          the event pass alone
  *     floor_load FOLDER BASE     the event pass and the rows
@@ -28,7 +29,8 @@ static unsigned long provisions, events, bytes;
 
 static void die(const char *what)
 {
-    fprintf(stderr, "floor_load: %s: %s\n", what, db != NULL ? sqlite3_errmsg(db) : strerror(errno));
+    fprintf(stderr, "floor_load: %s: %s\n", what,
+            db != NULL ? sqlite3_errmsg(db) : strerror(errno));
     exit(1);
 }
 
@@ -167,8 +169,8 @@ static void open_base(const char *path)
     run("PRAGMA journal_mode = OFF; PRAGMA synchronous = NORMAL; BEGIN;"
         "CREATE TABLE provision(n INTEGER PRIMARY KEY, id TEXT, text TEXT) STRICT;"
         "CREATE UNIQUE INDEX provision_id ON provision(id);");
-    if (sqlite3_prepare_v2(db, "INSERT INTO provision(id, text) VALUES (?, ?)", -1, &insert, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v2(db, "INSERT INTO provision(id, text) VALUES (?, ?)", -1, &insert,
+                           NULL) != SQLITE_OK)
         die("prepare");
 }
 
@@ -190,6 +192,7 @@ int main(int argc, char **argv)
         run("COMMIT");
         sqlite3_close(db);
     }
-    printf("%zu files, %lu bytes, %lu events, %lu provisions\n", files.n, bytes, events, provisions);
+    printf("%zu files, %lu bytes, %lu events, %lu provisions\n", files.n, bytes, events,
+           provisions);
     return 0;
 }

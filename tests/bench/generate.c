@@ -3,11 +3,12 @@
  *
  *     generate FOLDER FILES PROVISIONS PROFILE
  *
- * FILES instruments of PROVISIONS provisions each, spread over 40 states, with the vocabulary, topics
- * and jurisdictions they need; about 650 bytes a provision. 80 facts, one in ten not given by the
- * profile; 2 to 6 tests in `when`, 1 to 4 in `must`, an `unless` in three of ten; about 89 % in force
- * on 2015-01-28. The tests lean towards what the profile says, so that half of the provisions apply.
- * The same arguments give the same bytes. Says nothing about law: all text is made up.
+ * FILES instruments of PROVISIONS provisions each, spread over 40 states, with the vocabulary,
+ * topics and jurisdictions they need; about 650 bytes a provision. 80 facts, one in ten not given
+ * by the profile; 2 to 6 tests in `when`, 1 to 4 in `must`, an `unless` in three of ten; about 89 %
+ * in force on 2015-01-28. The tests lean towards what the profile says, so that half of the
+ * provisions apply. The same arguments give the same bytes. Says nothing about law: all text is
+ * made up.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -123,8 +124,8 @@ static void write_jurisdictions(const char *folder)
     FILE *out = create(folder, "jurisdictions.yaml");
     fputs("antinomy: 1\njurisdictions:\n", out);
     for (unsigned i = 0; i < STATES; i++) {
-        fprintf(out, "  - id: %s\n    kind: state\n    name: State of %s\n    coverage:\n", state[i],
-                state[i]);
+        fprintf(out, "  - id: %s\n    kind: state\n    name: State of %s\n    coverage:\n",
+                state[i], state[i]);
         fputs("      - {topics: [", out);
         for (unsigned t = 0; t < TOPICS; t++)
             fprintf(out, "%sgen.topic-%u", t > 0 ? ", " : "", t);
@@ -141,7 +142,8 @@ static void write_topics(const char *folder)
         fprintf(out, "  - id: gen.topic-%u\n    title: Topic %u\n", t, t);
         fputs("    definition: A topic made up for measuring.\n    scale:\n", out);
         for (unsigned s = 0; s < STEPS; s++)
-            fprintf(out, "      - {id: step-%u, title: Step %u, means: Step %u of the scale.}\n", s, s, s);
+            fprintf(out, "      - {id: step-%u, title: Step %u, means: Step %u of the scale.}\n", s,
+                    s, s);
     }
     finish(out);
 }
@@ -173,14 +175,17 @@ static void write_vocabulary(const struct generator *g, const char *folder)
 {
     FILE *out = create(folder, "vocabulary.yaml");
     fputs("antinomy: 1\nvocabulary:\n  facts:\n", out);
-    fputs("    - {id: market, type: countries, scope: market, nature: context, holds: lasting, given: row,\n"
-          "       question: \"Market of this row.\", help: \"Set by the evaluator.\"}\n"
-          "    - {id: day, type: date, scope: market, nature: context, holds: momentary, given: row,\n"
-          "       question: \"Day asked.\", help: \"Set by the evaluator.\"}\n",
-          out);
+    fputs(
+        "    - {id: market, type: countries, scope: market, nature: context, holds: lasting, given: row,\n"
+        "       question: \"Market of this row.\", help: \"Set by the evaluator.\"}\n"
+        "    - {id: day, type: date, scope: market, nature: context, holds: momentary, given: row,\n"
+        "       question: \"Day asked.\", help: \"Set by the evaluator.\"}\n",
+        out);
     for (unsigned i = 0; i < FACTS; i++)
         write_fact(out, i, g->fact[i].kind);
-    fputs("  nexus:\n    - {id: offered, rows: market, if: {market: J}, means: \"Offered there.\"}\n", out);
+    fputs(
+        "  nexus:\n    - {id: offered, rows: market, if: {market: J}, means: \"Offered there.\"}\n",
+        out);
     finish(out);
 }
 
@@ -204,7 +209,8 @@ static void write_test(struct generator *g, FILE *out, unsigned i, bool hold)
     switch (f->kind) {
     case YES_NO: fputs((f->value != 0) == hold ? "true" : "false", out); break;
     case WORD:
-        fprintf(out, hold ? "[v%u, v%u]" : "v%u", (f->value + !hold) % VALUES, (f->value + 2) % VALUES);
+        fprintf(out, hold ? "[v%u, v%u]" : "v%u", (f->value + !hold) % VALUES,
+                (f->value + 2) % VALUES);
         break;
     case RANK:
         if (hold)
@@ -220,7 +226,8 @@ static void write_test(struct generator *g, FILE *out, unsigned i, bool hold)
 }
 
 /* A conjunction of n tests of n different facts. */
-static void write_tests(struct generator *g, FILE *out, const char *key, unsigned n, unsigned percent)
+static void write_tests(struct generator *g, FILE *out, const char *key, unsigned n,
+                        unsigned percent)
 {
     fprintf(out, "      %s: {", key);
     unsigned at = below(g, FACTS);
@@ -256,7 +263,8 @@ static void write_provision(struct generator *g, FILE *out, const char *instrume
     fputs("}\n", out);
 }
 
-static void write_instrument(struct generator *g, const char *folder, unsigned number, unsigned provisions)
+static void write_instrument(struct generator *g, const char *folder, unsigned number,
+                             unsigned provisions)
 {
     const char *code = state[number % STATES];
     char lower[3] = {(char)(code[0] + 'a' - 'A'), (char)(code[1] + 'a' - 'A'), '\0'};
@@ -266,7 +274,9 @@ static void write_instrument(struct generator *g, const char *folder, unsigned n
     snprintf(id, sizeof id, "%s.gen-%u", lower, number);
     snprintf(name, sizeof name, "gen-%u.yaml", number);
     FILE *out = create(sub, name);
-    fprintf(out, "antinomy: 1\ninstrument:\n  id: %s\n  jurisdiction: \"%s\"\n  kind: law\n  title: ", id, code);
+    fprintf(out,
+            "antinomy: 1\ninstrument:\n  id: %s\n  jurisdiction: \"%s\"\n  kind: law\n  title: ",
+            id, code);
     fprintf(out, "Act %u on ", number);
     words(g, out, 3);
     fprintf(out, "\n  issuer: Parliament of %s\n  citation: No. %u of 2014\n", code, number);
@@ -302,7 +312,9 @@ static void write_profile(const struct generator *g, const char *path)
     FILE *out = fopen(path, "w");
     if (out == NULL)
         die(path);
-    fputs("antinomy: 1\nproduct:\n  id: generated\n  name: Generated product\n  as_of: 2015-01-28\n", out);
+    fputs(
+        "antinomy: 1\nproduct:\n  id: generated\n  name: Generated product\n  as_of: 2015-01-28\n",
+        out);
     fputs("  markets: [", out);
     for (unsigned i = 0; i < STATES; i++)
         fprintf(out, "%s%s", i > 0 ? ", " : "", state[i]);

@@ -1,6 +1,7 @@
 /*
  * Runs the benchmarks: each job of the command against a floor program in the same run, whole
- * processes, taken in turn, medians. Prints a table with the goals; the status is 1 if one is missed.
+ * processes, taken in turn, medians. Prints a table with the goals; the status is 1 if one is
+ * missed.
  *
  *     measure BUILD [RUNS]      RUNS of a check (default 51); loads are run RUNS / 10 times
  *
@@ -105,28 +106,31 @@ static double median(struct job *job)
     return job->ms[job->runs / 2];
 }
 
-static void compare(const char *what, struct job *ours, const char *floor_name, struct job *floor, double goal)
+static void compare(const char *what, struct job *ours, const char *floor_name, struct job *floor,
+                    double goal)
 {
     double a = median(ours), b = median(floor), ratio = a / b;
     bool ok = ratio <= goal;
     missed |= !ok;
-    printf("%-36s %9.2f ms   %-20s %9.2f ms   %5.2f x   goal %.1f x   %s\n", what, a, floor_name, b, ratio,
-           goal, ok ? "met" : "MISSED");
+    printf("%-36s %9.2f ms   %-20s %9.2f ms   %5.2f x   goal %.1f x   %s\n", what, a, floor_name, b,
+           ratio, goal, ok ? "met" : "MISSED");
 }
 
 static void limit(const char *what, double mb, double goal)
 {
     bool ok = mb <= goal;
     missed |= !ok;
-    printf("%-36s %9.1f MB   %-32s   %7s   goal %.0f MB   %s\n", what, mb, "", "", goal, ok ? "met" : "MISSED");
+    printf("%-36s %9.1f MB   %-32s   %7s   goal %.0f MB   %s\n", what, mb, "", "", goal,
+           ok ? "met" : "MISSED");
 }
 
 /* Made once; remade when the generator is newer. */
-static void generate(const struct paths *p, const char *folder, const char *files, const char *provisions,
-                     const char *product)
+static void generate(const struct paths *p, const char *folder, const char *files,
+                     const char *provisions, const char *product)
 {
     struct stat made, tool;
-    if (stat(product, &made) == 0 && stat(p->generate, &tool) == 0 && made.st_mtime >= tool.st_mtime)
+    if (stat(product, &made) == 0 && stat(p->generate, &tool) == 0 &&
+        made.st_mtime >= tool.st_mtime)
         return;
     struct job job = {.arg = {p->generate, folder, files, provisions, product}};
     run(&job, p->out, 0);

@@ -48,7 +48,8 @@ static uint32_t pick(struct gen *g, const int64_t *from, uint32_t n, int64_t *ou
     for (uint32_t i = 0; i < n; i++)
         if ((bits >> i & 1u) != 0)
             out[count++] = from[i];
-    qsort(out, count, sizeof *out, by_number);
+    if (count > 1)
+        qsort(out, count, sizeof *out, by_number);
     return count;
 }
 

@@ -17,13 +17,15 @@
 
 static const struct an_graph_cluster clusters[] = {{"China (CN)"}, {"United States (US)"}};
 static const struct an_graph_node nodes[] = {
-    {"Keys \\N &amp; <b>\"x\"", "反恐怖主义法, art. 18", "tip", "https://example.org/a?b=1&c=2", AN_NODE_DUTY_ORDER, 0, false},
+    {"Keys \\N &amp; <b>\"x\"", "反恐怖主义法, art. 18", "tip", "https://example.org/a?b=1&c=2",
+     AN_NODE_DUTY_ORDER, 0, false},
     {"Source code", NULL, NULL, "javascript:alert(1)", AN_NODE_DUTY_MUST, 1, true},
     {"Who holds keys?", "key.custody: device", NULL, NULL, AN_NODE_FIXED_FACT, -1, false},
 };
 static const struct an_graph_edge edges[] = {{0, 2, "could not obey", AN_EDGE_EXPOSED_BY},
                                              {1, 2, NULL, AN_EDGE_BREACHED_BY}};
-static const struct an_graph sample = {"手机 & phone", "law of 2015", clusters, 2, nodes, 3, edges, 2, NULL};
+static const struct an_graph sample = {
+    "手机 & phone", "law of 2015", clusters, 2, nodes, 3, edges, 2, NULL};
 
 static void write_sample(struct an_sink_buffer *buffer, struct an_arena *arena)
 {
