@@ -70,10 +70,6 @@ void an_encode_implies(struct an_encoder *enc, int a, int b);
 void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
                      const struct an_frame *frame, const struct an_known *known);
 
-/** Is a fact mentioned by some test so far? Only what ties mentioned facts has to be read. */
-bool an_encoder_mentions(const struct an_encoder *enc, uint32_t fact);
-/** Does a condition read a fact that is mentioned by some test so far? */
-bool an_encoder_reads(const struct an_encoder *enc, const struct an_cond *cond);
 /**
  * Reads axioms and terms for every jurisdiction of `in_play` (and every place named so far) and
  * every market met so far, where they tie facts that are mentioned. Owner of an axiom's clauses is

@@ -250,26 +250,6 @@ struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uint32_t provisi
     return lits;
 }
 
-/* Does a provision, or one that modifies it, turn on a fact that is mentioned? There is no circle.
- */
-static bool reads_mentioned(const struct an_norms_encoder *ne, uint32_t provision)
-{
-    const struct an_provision *p = &ne->model->provisions.v[provision];
-    const struct an_refs *by[2] = {&ne->model->exempted_by[provision],
-                                   &ne->model->overridden_by[provision]};
-
-    for (int k = 0; k < AN_NEXUS_COUNT; k++)
-        if (p->nexus & 1u << k && an_encoder_reads(ne->enc, &ne->model->nexus[k].cond))
-            return true;
-    if (an_encoder_reads(ne->enc, &p->when) || an_encoder_reads(ne->enc, &p->unless))
-        return true;
-    for (int k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < by[k]->n; i++)
-            if (reads_mentioned(ne, by[k]->v[i]))
-                return true;
-    return false;
-}
-
 bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *row)
 {
     const struct an_model *m = ne->model;
@@ -280,9 +260,7 @@ bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *r
         const struct an_provision *p = &m->provisions.v[q];
         const char *key =
             an_strf(ne->arena, "definer %u.%u.%d.%d", q, row->place, row->home, (int)row->day);
-        bool tied = an_encoder_mentions(ne->enc, p->defines) ||
-                    an_encoder_reads(ne->enc, &p->concludes) || reads_mentioned(ne, q);
-        if (!tied || !an_map_put(&ne->effective_at, key, 0, &old))
+        if (!an_map_put(&ne->effective_at, key, 0, &old))
             continue;
         any = true;
         const struct an_frame frame = frame_of(ne, q, row);

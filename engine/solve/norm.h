@@ -43,9 +43,9 @@ AN_NODISCARD struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uin
                                                 const struct an_norm_text *text,
                                                 const struct an_norm_row *row);
 /**
- * Defining provisions that tie facts that are mentioned: they make their term (and what they
- * conclude) true where effective on this row. True if one was added; takes turns with
- * an_encoder_read_ties.
+ * Defining provisions: they make their term (and what they conclude) true where effective on this
+ * row. All of them: one that cannot be effective says something of what it turns on. True if one
+ * was added; takes turns with an_encoder_read_ties.
  */
 bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *row);
 

@@ -11,7 +11,7 @@
 
 /* ---- axioms and terms ---- */
 
-bool an_encoder_reads(const struct an_encoder *enc, const struct an_cond *c)
+static bool mentions(const struct an_encoder *enc, const struct an_cond *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const struct an_cond_node *node = &c->node[i];
@@ -94,8 +94,8 @@ static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play,
         for (uint32_t i = 0; i < m->terms.n; i++) {
             const struct an_term *term = &m->terms.v[i];
             if (done[m->axioms.n + i] ||
-                !(enc->mentioned[term->fact] || an_encoder_reads(enc, &term->if_) ||
-                  an_encoder_reads(enc, &term->only_if)))
+                !(enc->mentioned[term->fact] || mentions(enc, &term->if_) ||
+                  mentions(enc, &term->only_if)))
                 continue;
             done[m->axioms.n + i] = more = true;
             read_term(enc, term);
@@ -103,7 +103,7 @@ static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play,
         for (uint32_t i = 0; i < m->axioms.n; i++) {
             const struct an_axiom *ax = &m->axioms.v[i];
             if (done[i] || ax->each != AN_NONE ||
-                !(an_encoder_reads(enc, &ax->cond) || an_encoder_reads(enc, &ax->then)))
+                !(mentions(enc, &ax->cond) || mentions(enc, &ax->then)))
                 continue;
             done[i] = more = true;
             read_axiom(enc, ax, axiom_owner ? axiom_owner[i] : AN_BACKGROUND, in_play);
@@ -270,11 +270,6 @@ static struct an_refs all_in_play(struct an_encoder *enc, const struct an_refs *
             an_vec_push(enc->arena, &play, enc->places.v[i]);
     const struct an_refs all = {play.v, an_u32(play.n)};
     return all;
-}
-
-bool an_encoder_mentions(const struct an_encoder *enc, uint32_t fact)
-{
-    return enc->mentioned[fact];
 }
 
 bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play,

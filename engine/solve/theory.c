@@ -83,7 +83,7 @@ static int is_listed(struct an_encoder *enc, const struct an_unit *u, int64_t li
         enc, an_strf(enc->arena, "listed %u %u %d", (uint32_t)list, member, (int)u->day));
 }
 
-/* "Some member of the lists that is spelt like this symbol (any: AN_NONE) is listed now." */
+/* "Some member of the lists that is spelt like this symbol is listed now." */
 static int on_lists(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t,
                     uint32_t symbol)
 {
@@ -92,7 +92,7 @@ static int on_lists(struct an_encoder *enc, const struct an_unit *u, const struc
     for (uint32_t i = 0; i < t->n; i++) {
         const struct an_list *list = &enc->model->lists.v[t->value[i]];
         for (uint32_t k = 0; k < list->n_members; k++)
-            if (symbol == AN_NONE || list->members[k].symbol == symbol)
+            if (list->members[k].symbol == symbol)
                 an_vec_push(enc->arena, &lits, is_listed(enc, u, t->value[i], k));
     }
     return an_encode_or(enc, lits.v, lits.n);
@@ -107,6 +107,29 @@ static int value_on_list(struct an_encoder *enc, const struct an_unit *u, const 
         text ? an_intern_find(enc->symbols, an_utf8_fold(enc->arena, text)) : UINT32_MAX;
 
     return folded == UINT32_MAX ? -enc->yes : on_lists(enc, u, t, folded);
+}
+
+/* A listed name in a spelling that no test uses. */
+static int other_on_list(struct an_encoder *enc, struct an_unit *u, const struct an_test *t)
+{
+    AN_VEC(int) lits = {0};
+
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct an_list *list = &enc->model->lists.v[t->value[i]];
+        for (uint32_t k = 0; k < list->n_members; k++) {
+            const char *name =
+                an_strf(enc->arena, "spelt %u.%u.%u.%u.%u like %u", u->fact, u->market, u->place,
+                        u->row, u->column, list->members[k].symbol);
+            const struct an_part part = {list->members[k].symbol, an_encode_choice(enc, name)};
+            const int all[3] = {u->other, part.var, is_listed(enc, u, t->value[i], k)};
+            an_vec_push(enc->arena, &lits, an_encode_and(enc, all, 3));
+            for (size_t m = 0; m < u->listed.n; m++) /* one value is one name */
+                if (u->listed.v[m].var != part.var)
+                    an__clause2(enc, AN_BACKGROUND, -part.var, -u->listed.v[m].var);
+            an_vec_push(enc->arena, &u->listed, part);
+        }
+    }
+    return an_encode_or(enc, lits.v, lits.n);
 }
 
 static bool value_fulfils(const struct an_unit *u, const struct an_test *t, int64_t v)
@@ -195,11 +218,8 @@ static void enum_theory(struct an_encoder *enc, struct an_unit *u)
                 lits[n++] = part->var;
             }
         }
-        if (u->other && t->op == AN_OP_ON_LIST) { /* a listed name that no test spells out */
-            const int all[3] = {u->other, on_lists(enc, u, t, AN_NONE),
-                                an_clauses_var(enc->clauses)};
-            lits[n++] = an_encode_and(enc, all, 3);
-        }
+        if (u->other && t->op == AN_OP_ON_LIST)
+            lits[n++] = other_on_list(enc, u, t);
         define_or(enc, t->lit, lits, n);
     }
     for (size_t i = 0; i < u->stated.n; i++) {

@@ -38,6 +38,7 @@ struct an_unit {
     AN_VEC(struct an_part) parts;
     int other;           /* none of the parts; contains something else; 0: there is no such value */
     int64_t other_value; /* a value for it, or -1: an open type, any new word */
+    AN_VEC(struct an_part) listed; /* "another spelling of this listed name", by test on lists */
 };
 
 /** A some/every test on a table, spelt out when the encoder is closed. */

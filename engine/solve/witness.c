@@ -21,9 +21,23 @@ static bool is(const struct reading *r, int var)
     return var != 0 && r->holds(r->state, var);
 }
 
+/* The same name as it is folded for comparison, in other letters. */
+static int64_t spelt_otherwise(const struct reading *r, int64_t symbol)
+{
+    char *text = an_strdup(r->arena, an_intern_text(r->symbols, (uint32_t)symbol));
+
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return an_intern_id(r->symbols, text);
+}
+
 /* A value for "none of the named ones": a listed one, or a word that nobody uses. */
 static int64_t other_symbol(const struct reading *r, const struct an_unit *u)
 {
+    for (size_t i = 0; i < u->listed.n; i++)
+        if (is(r, u->listed.v[i].var))
+            return spelt_otherwise(r, u->listed.v[i].value);
     return u->other_value >= 0 ? u->other_value
                                : (int64_t)an_intern_id(r->symbols, "something-else");
 }

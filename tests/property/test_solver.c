@@ -67,6 +67,8 @@ struct situation {
     struct an_encoder *enc;
     struct an_norm_lits lits;
     struct an_sat *sat;
+    struct an_intern *symbols;
+    struct an_witness witness[AN_BASE_VERDICTS]; /* of each verdict that is possible */
 };
 
 static const struct an_refs *parts_of(const struct an_profile *profile, uint32_t market)
@@ -77,11 +79,13 @@ static const struct an_refs *parts_of(const struct an_profile *profile, uint32_t
     return NULL;
 }
 
+/* With what the profile states on the row, or with a situation that was read back. */
 static void encode(struct situation *s, const struct gen_case *c, struct an_case_row *row,
-                   uint32_t provision)
+                   uint32_t provision, const struct an_witness *witness)
 {
     an_clauses_init(&s->clauses, s->arena);
-    s->enc = an_encoder_new(s->arena, c->model, c->profile->symbols, &s->clauses);
+    s->symbols = s->symbols ? s->symbols : an_intern_child(s->arena, c->profile->symbols);
+    s->enc = an_encoder_new(s->arena, c->model, s->symbols, &s->clauses);
     struct an_norms_encoder *ne = an_norms_encoder_new(s->arena, s->enc, c->model);
     const struct an_norm_row at = {.home = row->home,
                                    .place = row->place,
@@ -89,7 +93,9 @@ static void encode(struct situation *s, const struct gen_case *c, struct an_case
                                    .parts = row->home ? NULL : parts_of(c->profile, row->place)};
     const struct an_frame frame = {.j = AN_NONE, .market = row->place, .day = row->law_day};
     s->lits = an_encode_norm(ne, provision, NULL, &at);
-    for (uint32_t f = 0; f < c->model->facts.n; f++)
+    for (uint32_t i = 0; witness && i < witness->n; i++)
+        an_encode_known(s->enc, AN_BACKGROUND, witness->v[i].fact, &frame, &witness->v[i].known);
+    for (uint32_t f = 0; !witness && f < c->model->facts.n; f++)
         if (row->slot[f].stated)
             an_encode_known(s->enc, AN_BACKGROUND, f, &frame, row->slot[f].stated);
     struct an_marks marks = an__marks(s->arena, c->model);
@@ -111,14 +117,21 @@ static void encode(struct situation *s, const struct gen_case *c, struct an_case
     }
 }
 
+static bool holds(const void *sat, int var)
+{
+    return an_sat_true(sat, var);
+}
+
 static void possible(struct situation *s, an_verdict_set *set, enum an_verdict verdict,
                      const int *lits, size_t n)
 {
     enum an_sat_answer answer = an_sat_solve(s->sat, lits, n, NULL);
 
     assert_int_not_equal(answer, AN_SAT_UNDECIDED);
-    if (answer == AN_SAT_YES)
-        *set |= 1u << verdict;
+    if (answer != AN_SAT_YES)
+        return;
+    *set |= 1u << verdict;
+    s->witness[verdict] = an_encoder_witness(s->enc, s->arena, s->symbols, holds, s->sat);
 }
 
 static an_verdict_set verdicts(struct situation *s, const struct an_provision *p)
@@ -147,6 +160,24 @@ static an_verdict_set verdicts(struct situation *s, const struct an_provision *p
     return set;
 }
 
+/* Each situation that was read back allows the verdict that it was found for. */
+static bool witnesses_hold(const struct situation *found, const struct gen_case *c,
+                           struct an_case_row *row, uint32_t provision, an_verdict_set set)
+{
+    for (int v = 0; v < AN_BASE_VERDICTS; v++) {
+        if ((set >> v & 1u) == 0)
+            continue;
+        struct situation again = {.arena = found->arena, .symbols = found->symbols};
+        encode(&again, c, row, provision, &found->witness[v]);
+        if ((verdicts(&again, &c->model->provisions.v[provision]) >> v & 1u) == 0) {
+            printf("# the situation read back for %s does not allow it\n",
+                   an_verdict_word((enum an_verdict)v));
+            return false;
+        }
+    }
+    return true;
+}
+
 static void say_set(const char *who, an_verdict_set set)
 {
     printf("#   %s:", who);
@@ -171,11 +202,13 @@ static bool differs(struct an_arena *arena, struct an_eval *ev, const struct gen
     struct an_case_row *row = an__row(ev, home, place, q->offer, q->day, NULL);
     (void)an__close(ev, row); /* places in play are known after this */
     struct situation s = {.arena = arena};
-    encode(&s, c, row, q->provision);
+    encode(&s, c, row, q->provision, NULL);
     an_verdict_set set = verdicts(&s, &m->provisions.v[q->provision]);
     counts->compared++;
     counts->several += (set & (set - 1)) != 0;
     counts->empty += set == 0;
+    if (!witnesses_hold(&s, c, row, q->provision, set))
+        return true;
     /* Clauses are lazy: a contradiction among facts that this provision never meets is not seen. */
     if (set == naive.set || naive.set == 0)
         return false;
