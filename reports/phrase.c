@@ -17,8 +17,10 @@ const char an_phrase_disclaimer[] =
     "client and replaces no lawyer; confirm with local counsel before acting on it. Law that "
     "nobody encoded is not in it.";
 
+#define cat(...) cat_parts(__VA_ARGS__, (const char *)NULL)
+
 /* Texts one after the other, up to a NULL; these lines are written by the thousand. */
-static const char *cat(struct an_arena *arena, ...)
+static const char *cat_parts(struct an_arena *arena, ...)
 {
     const char *part[CAT_MOST];
     size_t len[CAT_MOST], n = 0, total = 0;
@@ -102,14 +104,14 @@ const char *an_phrase_product(struct an_arena *arena, const struct an_check *che
 {
     if (!check->product_name)
         return check->product;
-    return cat(arena, check->product_name, " (", check->product, ")", NULL);
+    return cat(arena, check->product_name, " (", check->product, ")");
 }
 
 const char *an_phrase_market(struct an_arena *arena, const struct an_check *check, const char *code)
 {
     for (uint32_t i = 0; check->market_names && i < check->n_markets; i++)
         if (strcmp(check->markets[i], code) == 0 && check->market_names[i])
-            return cat(arena, check->market_names[i], " (", code, ")", NULL);
+            return cat(arena, check->market_names[i], " (", code, ")");
     return code;
 }
 
@@ -184,7 +186,7 @@ const char *an_phrase_again(struct an_arena *arena, const struct an_provision_in
     enum { SHORT = 44 };
     const char *title = info->instrument_title ? info->instrument_title : info->instrument;
     const char *name = info->citation && strlen(title) > SHORT ? info->citation : title;
-    return info->article ? cat(arena, name, ", ", article(arena, info->article), NULL) : name;
+    return info->article ? cat(arena, name, ", ", article(arena, info->article)) : name;
 }
 
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info)
@@ -193,13 +195,13 @@ const char *an_phrase_instrument(struct an_arena *arena, const struct an_provisi
     const char *native = info->instrument_title_native;
     const char *number = info->citation, *at = info->article ? article(arena, info->article) : NULL;
     return cat(arena, title, native ? " (" : "", native ? native : "", native ? ")" : "",
-               number ? ", " : "", number ? number : "", at ? ", " : "", at ? at : "", NULL);
+               number ? ", " : "", number ? number : "", at ? ", " : "", at ? at : "");
 }
 
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info)
 {
     const char *name = info->jurisdiction_name ? info->jurisdiction_name : info->jurisdiction;
-    return cat(arena, name, ": ", an_phrase_instrument(arena, info), NULL);
+    return cat(arena, name, ": ", an_phrase_instrument(arena, info));
 }
 
 static void add(struct an_sink_buffer *out, const char *separator, const char *text)
@@ -233,12 +235,12 @@ const char *an_phrase_source(struct an_arena *arena, const struct an_provision_i
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     if (info->evidence)
-        add(&out, "; ", cat(arena, "evidence: ", info->evidence, NULL));
+        add(&out, "; ", cat(arena, "evidence: ", info->evidence));
     add(&out, "; ", text_state(info->text_state));
     if (info->confidence)
-        add(&out, "; ", cat(arena, "confidence ", info->confidence, NULL));
+        add(&out, "; ", cat(arena, "confidence ", info->confidence));
     if (info->checked_on)
-        add(&out, "; ", cat(arena, "checked ", info->checked_on, NULL));
+        add(&out, "; ", cat(arena, "checked ", info->checked_on));
     return out.n > 0 ? out.text : NULL;
 }
 
@@ -253,13 +255,13 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where)
     *p = '\0';
     for (uint32_t n = where.line; n > 0; n /= 10)
         *--p = (char)('0' + n % 10);
-    return cat(arena, file, ":", p, NULL);
+    return cat(arena, file, ":", p);
 }
 
 const char *an_phrase_rule(struct an_arena *arena, const struct an_provision_info *info)
 {
     const char *where = an_phrase_where(arena, (struct an_where){info->file, info->line});
-    return where ? cat(arena, info->id, " (", where, ")", NULL) : info->id;
+    return where ? cat(arena, info->id, " (", where, ")") : info->id;
 }
 
 /* Is `word` one of the comma-separated words of `list`? */
@@ -295,11 +297,11 @@ const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *fi
     if (!who)
         return NULL;
     if (!names(who, "buyer"))
-        return cat(arena, "the ", who, NULL);
+        return cat(arena, "the ", who);
     const char *meaning = buyer_meaning(finding);
     bool alone = strcmp(who, "buyer") == 0;
     if (!meaning)
-        return cat(arena, "the ", who, NULL);
+        return cat(arena, "the ", who);
     return alone ? an_strf(arena, "the buyer: %s; no duty of the seller", meaning)
                  : an_strf(arena, "the %s; for the buyer: %s", who, meaning);
 }
@@ -336,7 +338,7 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
     add(&out, "; ", origin(arena, use));
     add(&out, "; ", use->evidence);
     if (use->confidence)
-        add(&out, "; ", cat(arena, "confidence ", use->confidence, NULL));
+        add(&out, "; ", cat(arena, "confidence ", use->confidence));
     if (use->fixed)
         add(&out, "; ", "the maker will not change it");
     add(&out, "; ", an_phrase_where(arena, use->where));
@@ -346,7 +348,7 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
 {
     return cat(arena, use->fact, ": ", use->value ? use->value : "unknown", " (",
-               an_phrase_basis_of(arena, use), ")", NULL);
+               an_phrase_basis_of(arena, use), ")");
 }
 
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
@@ -358,8 +360,8 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
     if (way->blocked)
         add(&out, "; ", "the maker has ruled this out");
     if (way->becomes != AN_COMPLIANT)
-        add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes), NULL));
-    return out.n > 0 ? cat(arena, way->text, " (", out.text, ")", NULL) : way->text;
+        add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes)));
+    return out.n > 0 ? cat(arena, way->text, " (", out.text, ")") : way->text;
 }
 
 /* ---- findings ---- */
@@ -399,7 +401,7 @@ const char *an_phrase_fine(struct an_arena *arena, const struct an_finding *find
     const char *why = finding->verdict == AN_CLEAR     ? an_phrase_set(arena, finding->possible)
                       : finding->verdict == AN_PERMITS ? NULL
                                                        : finding->reason;
-    return why ? cat(arena, verdict, ": ", why, NULL) : verdict;
+    return why ? cat(arena, verdict, ": ", why) : verdict;
 }
 
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding)

@@ -106,8 +106,10 @@ static void encode(struct situation *s, const struct gen_case *c, struct an_case
     for (uint32_t i = 0; i < c->model->places.n; i++)
         marks.place[i] = marks.place[i] && c->model->places.v[i].kind != AN_PLACE_GROUP;
     const struct an_refs play = an__marked(s->arena, marks.place, c->model->places.n);
-    while (an_encoder_read_ties(s->enc, &play, NULL) | an_encode_definers(ne, &at))
-        ; /* until neither finds more */
+    for (bool more = true; more;) { /* until neither finds more */
+        more = an_encoder_read_ties(s->enc, &play, NULL);
+        more = an_encode_definers(ne, &at) || more;
+    }
     an_encoder_close(s->enc, &play, NULL);
     s->sat = an_sat_new(s->arena);
     for (size_t i = 0; i < s->clauses.end.n; i++) {
