@@ -48,7 +48,8 @@ static void write_product(const char *path, const char *product)
     assert_int_equal(fclose(file), 0);
 }
 
-const struct an_check *ask(struct ask *ask, const char *product, const struct an_check_options *options)
+const struct an_check *ask(struct ask *ask, const char *product,
+                           const struct an_check_options *options)
 {
     char path[512];
     const char *build = getenv("AN_BUILD");
@@ -116,11 +117,12 @@ const char *ask_messages(const struct ask *ask)
         snprintf(text + at, sizeof text - at, "%s %s\n", d->code, d->message);
         for (size_t k = 0; k < d->n_others; k++) {
             at = strlen(text);
-            snprintf(text + at, sizeof text - at, "  %s\n", d->others[k].text ? d->others[k].text : "");
+            snprintf(text + at, sizeof text - at, "  %s\n",
+                     d->others[k].text ? d->others[k].text : "");
         }
         at = strlen(text);
-        snprintf(text + at, sizeof text - at, "%s%s%s%s", d->note ? "  note: " : "", d->note ? d->note : "",
-                 d->help ? "  help: " : "", d->help ? d->help : "");
+        snprintf(text + at, sizeof text - at, "%s%s%s%s", d->note ? "  note: " : "",
+                 d->note ? d->note : "", d->help ? "  help: " : "", d->help ? d->help : "");
     }
     return text;
 }

@@ -20,9 +20,11 @@ struct ask {
 struct ask *ask_new(void);
 void ask_free(struct ask *ask);
 /** Checks a product given as the text below `product:`, indented by two. */
-const struct an_check *ask(struct ask *ask, const char *product, const struct an_check_options *options);
+const struct an_check *ask(struct ask *ask, const char *product,
+                           const struct an_check_options *options);
 /** The finding of a provision in a market ("home": its home row; NULL: any), or NULL. */
-const struct an_finding *ask_found(const struct ask *ask, const char *provision, const char *market);
+const struct an_finding *ask_found(const struct ask *ask, const char *provision,
+                                   const char *market);
 /** Its verdict; AN_VERDICT_COUNT if there is no finding. */
 enum an_verdict ask_verdict(const struct ask *ask, const char *provision, const char *market);
 /** The ids of facts, joined by spaces: static text, until the next call. */

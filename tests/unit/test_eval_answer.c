@@ -164,7 +164,8 @@ static void axioms_for_every_place(void **state)
 {
     (void)state;
     struct world w = world_new();
-    uint32_t f = forge_fact(w.f, "n0", AN_TYPE_COUNTRIES), g = forge_fact(w.f, "n1", AN_TYPE_COUNTRIES);
+    uint32_t f = forge_fact(w.f, "n0", AN_TYPE_COUNTRIES),
+             g = forge_fact(w.f, "n1", AN_TYPE_COUNTRIES);
     uint32_t other = forge_fact(w.f, "n2", AN_TYPE_COUNTRIES);
     demand(&w, either(&w, forge_wrap(w.f, AN_OP_NOT, is(&w, f, w.b)), is(&w, g, w.b)));
     forge_axiom(w.f, "x0", is(&w, f, AN_PLACE_J), is(&w, g, AN_PLACE_J));
@@ -196,20 +197,25 @@ static void cut_points(void **state)
     struct world w = world_new();
     uint32_t n = forge_fact(w.f, "n0", AN_TYPE_INT), g = forge_fact(w.f, "n1", AN_TYPE_BOOL);
     int64_t ten = 10, nine = 9;
-    demand(&w, either(&w, forge_test(w.f, AN_OP_AT_LEAST, n, 1, &ten), forge_test(w.f, AN_OP_LESS_THAN, n, 1, &ten)));
+    demand(&w, either(&w, forge_test(w.f, AN_OP_AT_LEAST, n, 1, &ten),
+                      forge_test(w.f, AN_OP_LESS_THAN, n, 1, &ten)));
     struct an_provision *p = forge_provision(w.f, "p.2", w.law);
-    p->content = both(&w, forge_test(w.f, AN_OP_MORE_THAN, n, 1, &nine), forge_test(w.f, AN_OP_LESS_THAN, n, 1, &ten));
+    p->content = both(&w, forge_test(w.f, AN_OP_MORE_THAN, n, 1, &nine),
+                      forge_test(w.f, AN_OP_LESS_THAN, n, 1, &ten));
     p = forge_provision(w.f, "p.3", w.law);
     p->content = forge_test(w.f, AN_OP_IN, n, 1, &ten);
-    forge_axiom(w.f, "x0", is(&w, g, 1), forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_IN, n, 1, &ten)));
+    forge_axiom(w.f, "x0", is(&w, g, 1),
+                forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_IN, n, 1, &ten)));
     world_model(&w);
     expect(&w, COMPLIANT, 0, NULL);
     struct an_eval *ev = an_eval_new(w.arena, w.model, w.profile, w.day);
-    assert_int_equal(an_eval_decide(ev, 1, false, w.market, 0, NULL).set, VIOLATION); /* none between 9 and 10 */
+    assert_int_equal(an_eval_decide(ev, 1, false, w.market, 0, NULL).set,
+                     VIOLATION); /* none between 9 and 10 */
     assert_int_equal(an_eval_decide(ev, 2, false, w.market, 0, NULL).set, EITHER);
     world_give(&w, g, forge_scalar(w.f, 1));
     ev = an_eval_new(w.arena, w.model, w.profile, w.day);
-    assert_int_equal(an_eval_decide(ev, 2, false, w.market, 0, NULL).set, VIOLATION); /* 10 is ruled out */
+    assert_int_equal(an_eval_decide(ev, 2, false, w.market, 0, NULL).set,
+                     VIOLATION); /* 10 is ruled out */
     world_free(&w);
 }
 
@@ -220,10 +226,12 @@ static void computed_days(void **state)
     struct world w = world_new();
     uint32_t from = forge_fact(w.f, "n0", AN_TYPE_DATE), to = forge_fact(w.f, "n1", AN_TYPE_DATE);
     uint32_t years = forge_fact(w.f, "n2", AN_TYPE_INT);
-    w.f->facts.v[years].derived = (struct an_derived){AN_FN_YEARS_BETWEEN, {from, to}, AN_NONE, {0}};
+    w.f->facts.v[years].derived =
+        (struct an_derived){AN_FN_YEARS_BETWEEN, {from, to}, AN_NONE, {0}};
     int64_t two = 2, day = DAY(2013, 6, 1);
-    demand(&w, either(&w, forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_AT_LEAST, years, 1, &two)),
-                      forge_test(w.f, AN_OP_AT_MOST, from, 1, &day)));
+    demand(&w,
+           either(&w, forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_AT_LEAST, years, 1, &two)),
+                  forge_test(w.f, AN_OP_AT_MOST, from, 1, &day)));
     world_model(&w);
     world_give(&w, to, forge_scalar(w.f, DAY(2015, 6, 1)));
     expect(&w, COMPLIANT, 0, NULL); /* two full years are since 2013-06-01 at the latest */
@@ -241,11 +249,13 @@ static void rows_of_tables(void **state)
     struct an_cond no1 = forge_column_test(w.f, AN_OP_IN, 1, 1, (int64_t[]){0});
     /* some row (0 and 1), or some row (0 and not 1), or no row has 0 */
     demand(&w, forge_join(w.f, AN_OP_ANY, 3,
-                          (struct an_cond[]){forge_rows(w.f, AN_OP_SOME, t, both(&w, yes0, yes1)),
-                                             forge_rows(w.f, AN_OP_SOME, t, both(&w, yes0, no1)),
-                                             forge_rows(w.f, AN_OP_EVERY, t, forge_wrap(w.f, AN_OP_NOT, yes0))}));
+                          (struct an_cond[]){
+                              forge_rows(w.f, AN_OP_SOME, t, both(&w, yes0, yes1)),
+                              forge_rows(w.f, AN_OP_SOME, t, both(&w, yes0, no1)),
+                              forge_rows(w.f, AN_OP_EVERY, t, forge_wrap(w.f, AN_OP_NOT, yes0))}));
     struct an_provision *p = forge_provision(w.f, "p.2", w.law);
-    p->content = both(&w, forge_rows(w.f, AN_OP_SOME, t, yes0), forge_rows(w.f, AN_OP_SOME, t, yes1));
+    p->content =
+        both(&w, forge_rows(w.f, AN_OP_SOME, t, yes0), forge_rows(w.f, AN_OP_SOME, t, yes1));
     world_model(&w);
     expect(&w, COMPLIANT, 0, NULL); /* in every completion, with any number of rows */
     struct an_eval *ev = an_eval_new(w.arena, w.model, w.profile, w.day);
@@ -264,7 +274,8 @@ static void rows_and_facts(void **state)
     uint32_t f = forge_fact(w.f, "n0", AN_TYPE_BOOL), t = forge_table(w.f, "n1", 1);
     struct an_cond yes = forge_column_test(w.f, AN_OP_IN, 0, 1, (int64_t[]){1});
     struct an_cond row = both(&w, yes, is(&w, f, 1));
-    demand(&w, either(&w, forge_wrap(w.f, AN_OP_NOT, forge_rows(w.f, AN_OP_SOME, t, row)), is(&w, f, 1)));
+    demand(&w, either(&w, forge_wrap(w.f, AN_OP_NOT, forge_rows(w.f, AN_OP_SOME, t, row)),
+                      is(&w, f, 1)));
     world_model(&w);
     expect(&w, COMPLIANT, 0, NULL);
     world_free(&w);
@@ -324,7 +335,8 @@ static void open_choices(void **state)
     struct world w = world_new();
     uint32_t f = forge_fact(w.f, "n0", AN_TYPE_BOOL);
     struct an_cond open = forge_wrap(w.f, AN_OP_OPEN, is(&w, f, 1));
-    demand(&w, both(&w, open, forge_wrap(w.f, AN_OP_NOT, forge_wrap(w.f, AN_OP_OPEN, is(&w, f, 1)))));
+    demand(&w,
+           both(&w, open, forge_wrap(w.f, AN_OP_NOT, forge_wrap(w.f, AN_OP_OPEN, is(&w, f, 1)))));
     world_model(&w);
     world_give(&w, f, forge_scalar(w.f, 0));
     struct an_answer a = answer(&w);
@@ -343,7 +355,8 @@ static void propagation_ends(void **state)
     int64_t places[] = {w.a1, w.b, w.u};
     demand(&w, is(&w, f, w.a1));
     forge_axiom(w.f, "x0", is(&w, g, 1), forge_test(w.f, AN_OP_INCLUDES_ALL, f, 3, places));
-    forge_axiom(w.f, "x1", is(&w, g, 1), forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_ONLY, f, 1, places)));
+    forge_axiom(w.f, "x1", is(&w, g, 1),
+                forge_wrap(w.f, AN_OP_NOT, forge_test(w.f, AN_OP_ONLY, f, 1, places)));
     forge_axiom(w.f, "x2", is(&w, g, 0), forge_test(w.f, AN_OP_EXCLUDES, f, 2, places));
     world_model(&w);
     int64_t a = w.a;
@@ -360,14 +373,22 @@ static void propagation_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(witnesses_are_not_asked), cmocka_unit_test(joint_differences),
-        cmocka_unit_test(terms_and_their_residue), cmocka_unit_test(what_ties),
-        cmocka_unit_test(no_completion),           cmocka_unit_test(refused),
-        cmocka_unit_test(axioms_for_every_place),  cmocka_unit_test(some_member),
-        cmocka_unit_test(cut_points),              cmocka_unit_test(computed_days),
-        cmocka_unit_test(rows_of_tables),          cmocka_unit_test(rows_and_facts),
-        cmocka_unit_test(too_big),                 cmocka_unit_test(too_big_with_ties),
-        cmocka_unit_test(open_choices),            cmocka_unit_test(propagation_ends),
+        cmocka_unit_test(witnesses_are_not_asked),
+        cmocka_unit_test(joint_differences),
+        cmocka_unit_test(terms_and_their_residue),
+        cmocka_unit_test(what_ties),
+        cmocka_unit_test(no_completion),
+        cmocka_unit_test(refused),
+        cmocka_unit_test(axioms_for_every_place),
+        cmocka_unit_test(some_member),
+        cmocka_unit_test(cut_points),
+        cmocka_unit_test(computed_days),
+        cmocka_unit_test(rows_of_tables),
+        cmocka_unit_test(rows_and_facts),
+        cmocka_unit_test(too_big),
+        cmocka_unit_test(too_big_with_ties),
+        cmocka_unit_test(open_choices),
+        cmocka_unit_test(propagation_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@
 
 #include "tests/support/ask.h"
 
-#define IN_AA "  as_of: 2015-06-01\n  markets: AA\n"
+#define IN_AA  "  as_of: 2015-06-01\n  markets: AA\n"
 #define SET(v) (1u << (v))
 
 static int make(void **state)
@@ -80,7 +80,9 @@ static void clear_and_disputed(void **state)
 static void silence(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.silent, served: 2015-01-01}]\n", NULL));
+    assert_non_null(
+        ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.silent, served: 2015-01-01}]\n",
+            NULL));
     const struct an_finding *f = ask_found(a, "o.silent", NULL);
     assert_int_equal(f->verdict, AN_DISPUTED);
     assert_string_equal(f->readings[0].id, "strict");
@@ -88,7 +90,9 @@ static void silence(void **state)
     assert_string_equal(f->readings[1].id, "lenient");
     assert_int_equal(f->readings[1].verdict, AN_EXEMPT);
     struct an_check_options lenient = {.reading = "lenient"};
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.silent, served: 2015-01-01}]\n", &lenient));
+    assert_non_null(
+        ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.silent, served: 2015-01-01}]\n",
+            &lenient));
     assert_int_equal(ask_verdict(a, "o.silent", NULL), AN_EXEMPT);
 }
 
@@ -96,13 +100,21 @@ static void silence(void **state)
 static void later_days(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: [{from: 2015-01-01, value: true}, {from: 2015-06-02, value: false}]}\n"
-                               "  orders: [{under: o.breach, served: 2015-06-02}]\n", NULL));
+    assert_non_null(
+        ask(a,
+            IN_AA
+            "  facts: {f.a: [{from: 2015-01-01, value: true}, {from: 2015-06-02, value: false}]}\n"
+            "  orders: [{under: o.breach, served: 2015-06-02}]\n",
+            NULL));
     assert_int_equal(ask_verdict(a, "a.plain", NULL), AN_COMPLIANT);
     assert_int_equal(ask_verdict(a, "o.breach", NULL), AN_READY);
     struct an_check_options then = {.as_of = "2015-06-02"};
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: [{from: 2015-01-01, value: true}, {from: 2015-06-02, value: false}]}\n"
-                               "  orders: [{under: o.breach, served: 2015-06-02}]\n", &then));
+    assert_non_null(
+        ask(a,
+            IN_AA
+            "  facts: {f.a: [{from: 2015-01-01, value: true}, {from: 2015-06-02, value: false}]}\n"
+            "  orders: [{under: o.breach, served: 2015-06-02}]\n",
+            &then));
     assert_int_equal(ask_verdict(a, "a.plain", NULL), AN_VIOLATION);
     assert_int_equal(ask_verdict(a, "o.breach", NULL), AN_VIOLATION);
 }
@@ -130,7 +142,9 @@ static void relief(void **state)
 static void excused(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.excused, served: 2015-01-01}]\n", NULL));
+    assert_non_null(
+        ask(a, IN_AA "  facts: {f.a: false}\n  orders: [{under: o.excused, served: 2015-01-01}]\n",
+            NULL));
     const struct an_finding *f = ask_found(a, "o.excused", NULL);
     assert_int_equal(f->verdict, AN_EXEMPT);
     assert_int_equal(f->without, AN_VIOLATION);
@@ -142,7 +156,8 @@ static void days(void **state)
 {
     struct ask *a = *state;
     struct an_check_options on = {.as_of = "2015-02-10"};
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false, d.start: 2015-01-31, d.act: 2014-12-31}\n", &on));
+    assert_non_null(
+        ask(a, IN_AA "  facts: {f.a: false, d.start: 2015-01-31, d.act: 2014-12-31}\n", &on));
     assert_string_equal(ask_found(a, "o.dueday", NULL)->due, "2015-06-30");
     assert_string_equal(ask_found(a, "o.duedays", NULL)->due, "2015-02-10");
     assert_string_equal(ask_found(a, "o.duemonth", NULL)->due, "2015-02-28");
@@ -158,9 +173,17 @@ static void facts_of_the_row(void **state)
     assert_null(ask(a, IN_AA "  facts: {market: [AA]}\n", NULL));
     assert_int_equal(a->status, AN_EINPUT);
     /* Axiom x.market: whoever does it for the market has said so. */
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: true, act.do: [AA]}\n  orders: [{under: o.excused, served: 2015-01-01}]\n", NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts: {f.a: true, act.do: [AA]}\n  orders: [{under: o.excused, served: 2015-01-01}]\n",
+        NULL));
     assert_int_equal(ask_verdict(a, "o.excused", NULL), AN_COMPLIANT);
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: true, act.do: [BB]}\n  orders: [{under: o.excused, served: 2015-01-01, asks: [act.say]}]\n", NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts: {f.a: true, act.do: [BB]}\n  orders: [{under: o.excused, served: 2015-01-01, asks: [act.say]}]\n",
+        NULL));
     assert_int_equal(ask_verdict(a, "o.excused", NULL), AN_UNDETERMINED);
 }
 
@@ -191,7 +214,8 @@ static void one_value_and_notices(void **state)
 static void grouping(void **state)
 {
     struct ask *a = *state;
-    const char *two = "  as_of: 2015-06-01\n  markets: [AA, BB]\n  offers: [{id: one, facts: {f.b: true}}, {id: two, facts: {f.b: true}}]\n";
+    const char *two =
+        "  as_of: 2015-06-01\n  markets: [AA, BB]\n  offers: [{id: one, facts: {f.b: true}}, {id: two, facts: {f.b: true}}]\n";
     char text[1024];
     strcpy(text, two);
     strcat(text, "  facts: {f.a: false, c.places: [BB]}\n");
@@ -207,7 +231,8 @@ static void grouping(void **state)
     assert_int_equal(f->n_markets, 0);
     assert_int_equal(f->n_offers, 2);
     strcpy(text, two);
-    strcat(text, "  facts: {}\n  per_market: {AA: {facts: {f.a: true}}, BB: {facts: {f.a: false}}}\n");
+    strcat(text,
+           "  facts: {}\n  per_market: {AA: {facts: {f.a: true}}, BB: {facts: {f.a: false}}}\n");
     assert_non_null(ask(a, text, NULL));
     assert_int_equal(ask_verdict(a, "u.offered", "AA"), AN_COMPLIANT);
     assert_int_equal(ask_verdict(a, "u.offered", "BB"), AN_VIOLATION);
@@ -217,7 +242,8 @@ static void grouping(void **state)
 static void law_of_elsewhere(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, "  as_of: 2015-06-01\n  markets: [AA, HH]\n  facts: {f.a: false}\n", NULL));
+    assert_non_null(
+        ask(a, "  as_of: 2015-06-01\n  markets: [AA, HH]\n  facts: {f.a: false}\n", NULL));
     const struct an_finding *f = ask_found(a, "b.offered", NULL);
     assert_int_equal(f->verdict, AN_NOT_APPLICABLE);
     assert_int_equal(f->n_markets, 2);
@@ -228,7 +254,10 @@ static void law_of_elsewhere(void **state)
 static void offers_of_markets(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, "  as_of: 2015-06-01\n  markets: [AA, BB]\n  offers: [{id: one, markets: [AA], facts: {f.a: true}}, {id: two, markets: [BB], facts: {f.a: false}}]\n", NULL));
+    assert_non_null(ask(
+        a,
+        "  as_of: 2015-06-01\n  markets: [AA, BB]\n  offers: [{id: one, markets: [AA], facts: {f.a: true}}, {id: two, markets: [BB], facts: {f.a: false}}]\n",
+        NULL));
     const struct an_finding *f = ask_found(a, "u.offered", "AA");
     assert_int_equal(f->n_offers, 1);
     assert_string_equal(f->offers[0], "one");
@@ -239,11 +268,13 @@ static void offers_of_markets(void **state)
 static void undecided_places(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", NULL));
+    assert_non_null(
+        ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", NULL));
     assert_int_equal(ask_verdict(a, "u.offered", "CC"), AN_UNDETERMINED);
     assert_null(ask_found(a, "u.offered", "HH"));
     struct an_check_options later = {.as_of = "2016-01-01"};
-    assert_non_null(ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", &later));
+    assert_non_null(
+        ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", &later));
     assert_int_equal(ask_verdict(a, "u.offered", "CC"), AN_VIOLATION);
 }
 
@@ -253,13 +284,15 @@ static void apart(void **state)
     struct ask *a = *state;
     struct an_check_options on = {.as_of = "2016-06-01"};
     const struct an_check *c = ask(a, IN_AA "  facts: {f.a: false, f.b: false}\n", &on);
-    const struct an_finding *draft = ask_found(a, "d.must", NULL), *susp = ask_found(a, "a.events", NULL);
+    const struct an_finding *draft = ask_found(a, "d.must", NULL),
+                            *susp = ask_found(a, "a.events", NULL);
     assert_true(draft->not_yet_law && draft->verdict == AN_VIOLATION);
     assert_true(susp->suspended && susp->verdict == AN_VIOLATION);
     assert_true(ask_found(a, "a.unenforced", NULL)->unenforced);
     uint32_t counted = 0;
     for (uint32_t i = 0; i < c->n_findings; i++)
-        counted += c->findings[i].verdict == AN_VIOLATION && !c->findings[i].not_yet_law && !c->findings[i].suspended;
+        counted += c->findings[i].verdict == AN_VIOLATION && !c->findings[i].not_yet_law &&
+                   !c->findings[i].suspended;
     assert_int_equal(c->count[AN_VIOLATION], counted);
 }
 
@@ -283,8 +316,12 @@ static void reasons(void **state)
         {"v.axb", {"depends", "ax.b"}},
     };
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false, f.b: false, f.c: true, e.grade: low, rows: {rows: [], complete: true}, a.attest: false}\n"
-                               "  orders: [{under: o.breach, served: 2015-02-01, obeyed: false}]\n", NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts: {f.a: false, f.b: false, f.c: true, e.grade: low, rows: {rows: [], complete: true}, a.attest: false}\n"
+        "  orders: [{under: o.breach, served: 2015-02-01, obeyed: false}]\n",
+        NULL));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *reason = ask_found(a, rows[i].provision, NULL)->reason;
         for (int k = 0; k < 2; k++)
@@ -297,13 +334,16 @@ static void reasons(void **state)
 static void values_in_words(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA
-                        "  facts:\n    n.size: {min: 3, max: 9}\n    s.kinds: {has: [x], within: [y]}\n    m.users: {BB: 5}\n"
-                        "    e.open: other\n    d.start: {min: 2016-02-01}\n    c.places: {values: [BB], complete: true}\n    rows: [{size: 3}]\n",
-                        NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts:\n    n.size: {min: 3, max: 9}\n    s.kinds: {has: [x], within: [y]}\n    m.users: {BB: 5}\n"
+        "    e.open: other\n    d.start: {min: 2016-02-01}\n    c.places: {values: [BB], complete: true}\n    rows: [{size: 3}]\n",
+        NULL));
     assert_string_equal(ask_found(a, "v.number", NULL)->decided[0].value, "3 mm to 9 mm");
     assert_string_equal(ask_found(a, "v.setin", NULL)->decided[0].value, "x, perhaps also y");
-    assert_string_equal(ask_found(a, "v.map", NULL)->decided[0].value, "BB: 5 users; others not known");
+    assert_string_equal(ask_found(a, "v.map", NULL)->decided[0].value,
+                        "BB: 5 users; others not known");
     assert_string_equal(ask_found(a, "v.openword", NULL)->decided[0].value, "\"other\"");
     assert_string_equal(ask_found(a, "v.date", NULL)->decided[0].value, "on or after 2016-02-01");
     assert_string_equal(ask_found(a, "v.placeonly", NULL)->decided[0].value, "BB");
@@ -313,7 +353,11 @@ static void values_in_words(void **state)
 static void ways_out(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {f.a: false, f.b: false, f.c: false, n.size: 9, s.kinds: {values: [z], complete: true}}\n  fixed: [f.b]\n", NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts: {f.a: false, f.b: false, f.c: false, n.size: 9, s.kinds: {values: [z], complete: true}}\n  fixed: [f.b]\n",
+        NULL));
     const struct an_finding *f = ask_found(a, "a.plain", NULL);
     assert_int_equal(f->n_ways, 2);
     assert_non_null(strstr(f->ways[0].text, "f.a"));
@@ -342,8 +386,12 @@ static void ways_out(void **state)
 static void ways_are_tried(void **state)
 {
     struct ask *a = *state;
-    assert_non_null(ask(a, IN_AA "  facts: {rows: {rows: [{kind: k1, size: 10, ok: false}, {kind: k2, size: 20, ok: true}], complete: true},\n"
-                               "          c.places: {values: [BB], complete: true}, c.reach: {values: [BB], complete: true}}\n", NULL));
+    assert_non_null(ask(
+        a,
+        IN_AA
+        "  facts: {rows: {rows: [{kind: k1, size: 10, ok: false}, {kind: k2, size: 20, ok: true}], complete: true},\n"
+        "          c.places: {values: [BB], complete: true}, c.reach: {values: [BB], complete: true}}\n",
+        NULL));
     const struct an_finding *f = ask_found(a, "v.every", NULL);
     assert_int_equal(f->verdict, AN_VIOLATION);
     assert_int_equal(f->ways[0].becomes, AN_COMPLIANT); /* without the row that is not ok */
@@ -352,7 +400,8 @@ static void ways_are_tried(void **state)
     assert_int_equal(f->ways[0].becomes, AN_COMPLIANT);
     f = ask_found(a, "v.placein", NULL);
     assert_int_equal(f->verdict, AN_COMPLIANT);
-    f = ask_found(a, "v.placeall", NULL); /* AA too: but then by x.reach it reaches AA, which is stated not to be */
+    f = ask_found(a, "v.placeall",
+                  NULL); /* AA too: but then by x.reach it reaches AA, which is stated not to be */
     assert_int_equal(f->verdict, AN_VIOLATION);
     assert_int_equal(f->n_ways, 1);
     assert_non_null(strstr(f->ways[0].text, "offer it in"));
@@ -385,7 +434,8 @@ static void proofs(void **state)
 static void gaps(void **state)
 {
     struct ask *a = *state;
-    const struct an_check *c = ask(a, "  as_of: 2015-06-01\n  markets: [AA, BB]\n  facts: {f.a: true}\n", NULL);
+    const struct an_check *c =
+        ask(a, "  as_of: 2015-06-01\n  markets: [AA, BB]\n  facts: {f.a: true}\n", NULL);
     assert_int_equal(c->n_gaps, 1);
     assert_string_equal(c->gaps[0].market, "BB");
     assert_null(c->gaps[0].topic);
@@ -415,7 +465,8 @@ static void topics_and_markets(void **state)
     assert_int_equal(ask_verdict(a, "b.offered", "BB"), AN_COMPLIANT);
 }
 
-/* Questions: the one that opens most first, confirmations last; one whose condition fails is not asked. */
+/* Questions: the one that opens most first, confirmations last; one whose condition fails is not
+ * asked. */
 static void questions(void **state)
 {
     struct ask *a = *state;
@@ -457,7 +508,9 @@ static void counts_and_exit(void **state)
 static void head_and_weakest(void **state)
 {
     struct ask *a = *state;
-    const struct an_check *c = ask(a, IN_AA "  facts: {f.a: true}\n  evidence: {f.a: {source: A letter, confidence: low}}\n", NULL);
+    const struct an_check *c = ask(
+        a, IN_AA "  facts: {f.a: true}\n  evidence: {f.a: {source: A letter, confidence: low}}\n",
+        NULL);
     assert_string_equal(c->product, "p");
     assert_string_equal(c->day, "2015-06-01");
     assert_string_equal(c->market_names[0], "Aland");
@@ -480,11 +533,13 @@ static void contradictions(void **state)
     assert_true(told(a, "what holds by definition"));
     assert_null(ask(a, IN_AA "  facts: {rows: [{kind: k1, size: 11}]}\n", NULL));
     assert_true(told(a, "'rows'"));
-    assert_null(ask(a, IN_AA "  facts: {f.c: true, f.d: false}\n", NULL)); /* by a defining provision */
+    assert_null(
+        ask(a, IN_AA "  facts: {f.c: true, f.d: false}\n", NULL)); /* by a defining provision */
     assert_true(told(a, "'v.defines'"));
     assert_null(ask(a, IN_AA "  facts: {f.a: true, v.if: false}\n", NULL)); /* by a term */
     assert_true(told(a, "'v.if'"));
-    assert_null(ask(a, IN_AA "  facts: {c.places: [BB], c.reach: {values: [AA], complete: true}}\n", NULL));
+    assert_null(
+        ask(a, IN_AA "  facts: {c.places: [BB], c.reach: {values: [AA], complete: true}}\n", NULL));
     assert_true(told(a, "'x.reach'"));
 }
 
@@ -493,7 +548,8 @@ static void wrong_options(void **state)
 {
     struct ask *a = *state;
     const char *markets[] = {"AAA"}, *topics[] = {"x.y"};
-    struct an_check_options o = {.as_of = "2015-02-30", .markets = markets, .n_markets = 1, .topics = topics, .n_topics = 1};
+    struct an_check_options o = {
+        .as_of = "2015-02-30", .markets = markets, .n_markets = 1, .topics = topics, .n_topics = 1};
     assert_null(ask(a, IN_AA "  facts: {}\n", &o));
     assert_int_equal(a->status, AN_EINPUT);
     assert_true(told(a, "AN0512 '2015-02-30' is not a day"));
@@ -509,7 +565,10 @@ static void twice_the_same(void **state)
     char first[65536] = "";
     for (int i = 0; i < 2; i++) {
         char now[65536] = "";
-        const struct an_check *c = ask(a, "  as_of: 2015-06-01\n  markets: [AA, BB, UU]\n  facts: {f.b: true, e.grade: mid, c.places: [BB]}\n", NULL);
+        const struct an_check *c = ask(
+            a,
+            "  as_of: 2015-06-01\n  markets: [AA, BB, UU]\n  facts: {f.b: true, e.grade: mid, c.places: [BB]}\n",
+            NULL);
         for (uint32_t k = 0; k < c->n_findings; k++) {
             strcat(now, c->findings[k].provision->id);
             strcat(now, an_verdict_word(c->findings[k].verdict));
@@ -524,19 +583,32 @@ static void twice_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sets_and_open_facts), cmocka_unit_test(clear_and_disputed),
-        cmocka_unit_test(silence),             cmocka_unit_test(later_days),
-        cmocka_unit_test(relief),              cmocka_unit_test(excused),
-        cmocka_unit_test(days),                cmocka_unit_test(facts_of_the_row),
-        cmocka_unit_test(one_value_and_notices), cmocka_unit_test(grouping),
-        cmocka_unit_test(law_of_elsewhere),    cmocka_unit_test(offers_of_markets),
-        cmocka_unit_test(undecided_places),    cmocka_unit_test(apart),
-        cmocka_unit_test(reasons),             cmocka_unit_test(values_in_words),
-        cmocka_unit_test(ways_out),            cmocka_unit_test(ways_are_tried),
-        cmocka_unit_test(proofs),              cmocka_unit_test(gaps),
-        cmocka_unit_test(topics_and_markets),  cmocka_unit_test(questions),
-        cmocka_unit_test(counts_and_exit),     cmocka_unit_test(head_and_weakest),
-        cmocka_unit_test(contradictions),      cmocka_unit_test(wrong_options),
+        cmocka_unit_test(sets_and_open_facts),
+        cmocka_unit_test(clear_and_disputed),
+        cmocka_unit_test(silence),
+        cmocka_unit_test(later_days),
+        cmocka_unit_test(relief),
+        cmocka_unit_test(excused),
+        cmocka_unit_test(days),
+        cmocka_unit_test(facts_of_the_row),
+        cmocka_unit_test(one_value_and_notices),
+        cmocka_unit_test(grouping),
+        cmocka_unit_test(law_of_elsewhere),
+        cmocka_unit_test(offers_of_markets),
+        cmocka_unit_test(undecided_places),
+        cmocka_unit_test(apart),
+        cmocka_unit_test(reasons),
+        cmocka_unit_test(values_in_words),
+        cmocka_unit_test(ways_out),
+        cmocka_unit_test(ways_are_tried),
+        cmocka_unit_test(proofs),
+        cmocka_unit_test(gaps),
+        cmocka_unit_test(topics_and_markets),
+        cmocka_unit_test(questions),
+        cmocka_unit_test(counts_and_exit),
+        cmocka_unit_test(head_and_weakest),
+        cmocka_unit_test(contradictions),
+        cmocka_unit_test(wrong_options),
         cmocka_unit_test(twice_the_same),
     };
     return cmocka_run_group_tests(tests, make, drop);

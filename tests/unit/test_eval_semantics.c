@@ -89,8 +89,10 @@ static void every_sentence_is_tested(void **state)
 {
     (void)state;
     static const char *const files[] = {
-        "tests/semantics/values.cases.yaml", "tests/semantics/norms.cases.yaml",
-        "tests/unit/test_eval_check.c",      "tests/unit/test_eval_answer.c",
+        "tests/semantics/values.cases.yaml",
+        "tests/semantics/norms.cases.yaml",
+        "tests/unit/test_eval_check.c",
+        "tests/unit/test_eval_answer.c",
     };
     enum { FILES = sizeof files / sizeof *files };
     char *texts[FILES], *page = read_all("docs/semantics.md");
