@@ -5,6 +5,8 @@
  */
 #include "engine/facts/pack_cond.h"
 
+#include <assert.h>
+
 #include "engine/base/limits.h"
 
 /* The first byte of a node: operator, and what is unusual about it. */
@@ -137,6 +139,7 @@ static void read_leaf(struct cond_reader *r, struct an_cond_node *node, unsigned
         an_pack_fault(r->p, "more values than announced");
     if (r->p->bad)
         return;
+    assert(r->value || node->n == 0); /* as many as were announced */
     node->value = r->at_value;
     for (uint32_t i = 0; i < node->n; i++) {
         int64_t *v = &r->value[r->at_value++];
