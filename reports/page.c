@@ -148,20 +148,47 @@ static size_t plain_atom(const char *s, size_t n)
     }
 }
 
+/* Does a break at this space part a word from what it stands before? */
+static bool is_held(const char *s, size_t space)
+{
+    size_t word = space;
+    if (space == 0 || s[space - 1] != '.')
+        return false;
+    while (word > 0 && space - word < 4 && s[word - 1] != ' ')
+        word--;
+    return holds_on(s + word, space - word) && (word == 0 || s[word - 1] == ' ');
+}
+
+/*
+ * As much of plain text whose words have one space between them as fits into `room` columns, at
+ * least one atom. The text at s begins with no space.
+ */
+static size_t plain_line(const char *s, size_t n, size_t room)
+{
+    if (n <= room)
+        return n;
+    for (size_t i = room + 1; i-- > 1;)
+        if (s[i] == ' ' && !is_held(s, i))
+            return i;
+    return plain_atom(s, n);
+}
+
 /* Text ready to be filled in. */
 struct shown {
     const char *s;
     size_t n;
-    bool plain; /* printable ASCII alone */
+    bool plain; /* printable ASCII alone, single spaces, none at the beginning or end */
 };
 
 /* Line ends and tabs are spaces here; what else could steer a terminal is spelt out. */
 static struct shown shown(struct an_page *page, const char *text)
 {
     size_t n = 0;
-    while ((unsigned char)(text[n] - 0x20) < 0x7F - 0x20)
-        n++;
-    if (!text[n])
+    char before = ' ';
+    for (; (unsigned char)(text[n] - 0x20) < 0x7F - 0x20; before = text[n++])
+        if (text[n] == ' ' && before == ' ')
+            break;
+    if (!text[n] && before != ' ')
         return (struct shown){text, n, true};
     char *copy = an_strdup(page->arena, text);
     for (char *p = copy; *p; p++)
@@ -169,6 +196,25 @@ static struct shown shown(struct an_page *page, const char *text)
             *p = ' ';
     const char *s = an_utf8_shown(page->arena, copy);
     return (struct shown){s, strlen(s), false};
+}
+
+/* Fills lines with plain text, a whole line at once. */
+static void fill_plain(struct an_page *page, unsigned at, unsigned rest, const struct shown *t,
+                       const char *code, const char *end)
+{
+    size_t column = at, n_code = strlen(code), n_end = strlen(end);
+    put(page, code, n_code);
+    for (size_t i = 0;;) {
+        size_t n = plain_line(t->s + i, t->n - i, page->width > column ? page->width - column : 0);
+        put(page, t->s + i, n);
+        put(page, end, n_end);
+        i += n + 1;
+        if (i >= t->n)
+            return;
+        put_spaces(page, rest);
+        put(page, code, n_code);
+        column = rest;
+    }
 }
 
 /* Fills lines from column `at` on; later lines start at `rest`. Ends the last line. */
@@ -180,16 +226,16 @@ static void fill(struct an_page *page, unsigned at, unsigned rest, enum an_tint 
     struct shown t = shown(page, text);
     size_t column = at;
     bool fresh = true; /* nothing on this line yet */
+    if (t.plain) {
+        fill_plain(page, at, rest, &t, code, end);
+        return;
+    }
     put(page, code, n_code);
     for (size_t i = 0; i < t.n;) {
         bool space = false;
         for (; i < t.n && t.s[i] == ' '; i++)
             space = true;
-        size_t len, columns;
-        if (t.plain)
-            len = columns = plain_atom(t.s + i, t.n - i);
-        else
-            len = atom(t.s + i, t.n - i, &columns);
+        size_t columns, len = atom(t.s + i, t.n - i, &columns);
         if (len == 0)
             break;
         if (!fresh && column + (space ? 1 : 0) + columns > page->width) {

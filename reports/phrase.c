@@ -178,7 +178,7 @@ static const char *article(struct an_arena *arena, const char *text)
         return text;
     size_t n = strcspn(text, " ");
     bool remark = text[n] == ' ' && (text[n + 1] == '(' || strchr(",;:", text[n - 1]));
-    return text[n] == '\0' || remark ? an_strf(arena, "art. %s", text) : text;
+    return text[n] == '\0' || remark ? cat(arena, "art. ", text) : text;
 }
 
 const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info)

@@ -125,13 +125,22 @@ enum an_day_error an_when_parse(const char *s, size_t n, struct an_when *out)
     return AN_DAY_OK;
 }
 
+/* Written without printf: every provision that is told of has its days. */
+static void put_digits(char *out, int n, int value)
+{
+    for (; n > 0; value /= 10)
+        out[--n] = (char)('0' + value % 10);
+}
+
 void an_day_format(an_day day, char out[11])
 {
     int year, month, dom;
     an_day_split(day, &year, &month, &dom);
-    char text[40];
-    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, dom);
-    memcpy(out, text, 10);
+    put_digits(out, 4, year);
+    out[4] = '-';
+    put_digits(out + 5, 2, month);
+    out[7] = '-';
+    put_digits(out + 8, 2, dom);
     out[10] = '\0';
 }
 

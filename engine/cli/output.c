@@ -34,8 +34,7 @@ static void discard(void *what)
     struct an_output *out = what;
     if (!out->file)
         return;
-    if (out->path)
-        (void)fclose(out->file);
+    (void)fclose(out->file); /* its buffer goes with the arena */
     if (out->temp)
         (void)unlink(out->temp);
     an_guard_file(AN_GUARD_OUTPUT, NULL);
@@ -105,6 +104,7 @@ struct an_sink *an_output_open(struct an_cli *cli)
 {
     const char *name = cli->args.value[AN_OPT_output];
     struct an_output *out = AN_NEW(cli->arena, struct an_output);
+    char *buffer = an_alloc(cli->arena, BUFFER); /* without one of ours it has 4 KiB */
     out->name = to_stdout(name) ? "standard output" : name;
     if (to_stdout(name)) {
         out->file = stdout;
@@ -120,7 +120,7 @@ struct an_sink *an_output_open(struct an_cli *cli)
             return NULL;
         }
     }
-    (void)setvbuf(out->file, NULL, _IOFBF, BUFFER);
+    (void)setvbuf(out->file, buffer, _IOFBF, BUFFER);
     an_defer(cli->arena, discard, out);
     out->sink = an_sink_file(out->file);
     cli->output = out;

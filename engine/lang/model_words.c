@@ -123,7 +123,7 @@ const char *an_addressee_words(struct an_arena *arena, uint32_t addressee)
     const char *text = "";
     for (uint32_t i = 0; i < 6; i++)
         if (addressee & 1u << i)
-            text = an_strf(arena, "%s%s%s", text, *text ? ", " : "", words[i]);
+            text = *text ? an_strf(arena, "%s, %s", text, words[i]) : words[i];
     return text;
 }
 

@@ -252,6 +252,39 @@ static void words_that_belong_together_stay(void **state)
     assert_string_equal(wrapped("   a\n b  ", 40), "a b\n");
 }
 
+static void plain_text_wraps_at_the_last_space_that_fits(void **state)
+{
+    (void)state;
+    assert_string_equal(wrapped("what is asked for here fits the forty. x", 40),
+                        "what is asked for here fits the forty. x\n");
+    assert_string_equal(wrapped("what is asked for here fits the forty. xy", 40),
+                        "what is asked for here fits the forty.\n  xy\n");
+    assert_string_equal(wrapped("what is asked for here, fills forty to z and goes on", 40),
+                        "what is asked for here, fills forty to z\n  and goes on\n");
+    /* later lines are two columns shorter */
+    assert_string_equal(wrapped("what is asked for here, fills forty to z "
+                                "and what is asked for here is thirty-eight, fully",
+                                40),
+                        "what is asked for here, fills forty to z\n"
+                        "  and what is asked for here is\n  thirty-eight, fully\n");
+    assert_string_equal(wrapped("what is asked for here, fills forty to z "
+                                "and what is asked for here is thirty-x fully",
+                                40),
+                        "what is asked for here, fills forty to z\n"
+                        "  and what is asked for here is thirty-x\n  fully\n");
+    /* a word that is longer than a line is not cut */
+    assert_string_equal(
+        wrapped("see https://example.org/a/very/long/address/that/goes/on here", 40),
+        "see\n  https://example.org/a/very/long/address/that/goes/on\n  here\n");
+    assert_string_equal(wrapped("https://example.org/a/very/long/address/that/goes/on here", 40),
+                        "https://example.org/a/very/long/address/that/goes/on\n  here\n");
+    /* what ends in "art." like this is no abbreviation */
+    assert_string_equal(wrapped("the guide was published on how we chart. 18", 40),
+                        "the guide was published on how we chart.\n  18\n");
+    assert_string_equal(wrapped("the guide was published for banks art. 18", 40),
+                        "the guide was published for banks\n  art. 18\n");
+}
+
 static void colour_never_speaks_alone(void **state)
 {
     (void)state;
@@ -429,6 +462,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_fit_the_width, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wide_text_wraps_by_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_that_belong_together_stay, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(plain_text_wraps_at_the_last_space_that_fits, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(colour_never_speaks_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_is_escaped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_web_addresses_become_links, set_up, tear_down),
