@@ -77,11 +77,10 @@ static void mark_cond(const struct an_model *m, const struct an_cond *c, struct 
 }
 
 static void mark_judged(const struct an_model *m, const struct an_norm *norm,
-                        struct an_marks *marks, bool makers, int depth)
+                        struct an_marks *marks, int depth)
 {
     const struct an_provision *p = &m->provisions.v[norm->provision];
-    if (makers)
-        marks->place[m->instruments.v[p->instrument].place] = true;
+    marks->place[m->instruments.v[p->instrument].place] = true;
     const struct an_cond *own[] = {&norm->when, &norm->unless, &norm->content, &norm->able};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         mark_cond(m, own[i], marks);
@@ -100,13 +99,13 @@ static void mark_judged(const struct an_model *m, const struct an_norm *norm,
     for (size_t i = 0; i < 2 && depth < MAX_JUDGED_DEPTH; i++)
         for (uint32_t k = 0; k < with[i]->n; k++) {
             struct an_norm other = an__norm_plain(m, with[i]->v[k]);
-            mark_judged(m, &other, marks, makers, depth + 1);
+            mark_judged(m, &other, marks, depth + 1);
         }
 }
 
 void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks)
 {
-    mark_judged(m, norm, marks, true, 0);
+    mark_judged(m, norm, marks, 0);
 }
 
 static void clear(const struct an_model *m, struct an_marks *marks)
@@ -182,8 +181,7 @@ static void add_definers(struct ties *t)
         t->marks.fact[p->defines] = true;
         mark_cond(t->m, &p->concludes, &t->marks);
         struct an_norm norm = an__norm_plain(t->m, t->m->definers.v[i]);
-        mark_judged(t->m, &norm, &t->marks, false,
-                    0); /* what it names; it is not judged with others */
+        mark_judged(t->m, &norm, &t->marks, 0);
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
     }
 }

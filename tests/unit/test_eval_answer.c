@@ -176,6 +176,31 @@ static void axioms_for_every_place(void **state)
     world_free(&w);
 }
 
+/* S2.5: the law of a defining provision is in play, whatever is asked. */
+static void axioms_for_the_law_of_a_definition(void **state)
+{
+    (void)state;
+    for (int defined = 0; defined < 2; defined++) {
+        struct world w = world_new();
+        uint32_t f = forge_fact(w.f, "n0", AN_TYPE_BOOL),
+                 g = forge_fact(w.f, "n1", AN_TYPE_COUNTRIES);
+        int64_t j = AN_PLACE_J, a = w.a;
+        forge_axiom(w.f, "x0", is(&w, f, 1), forge_test(w.f, AN_OP_ONLY, g, 1, &j));
+        demand(&w, is(&w, f, 1));
+        if (defined == 1) {
+            uint32_t term = forge_term(w.f, "o0", w.law);
+            struct an_provision *p =
+                forge_provision(w.f, "q.1", world_law(&w, "q", w.b)); /* of B */
+            p->duty = AN_DUTY_DEFINES;
+            p->defines = w.f->terms.v[term].fact;
+        }
+        world_model(&w);
+        world_give(&w, g, forge_has(w.f, 1, &a, false));
+        expect(&w, defined == 1 ? VIOLATION : EITHER, defined == 1 ? 0 : 1, &f);
+        world_free(&w);
+    }
+}
+
 /* A set that must hold a member of a place: the member itself is not known. */
 static void some_member(void **state)
 {
@@ -380,6 +405,7 @@ int main(void)
         cmocka_unit_test(no_completion),
         cmocka_unit_test(refused),
         cmocka_unit_test(axioms_for_every_place),
+        cmocka_unit_test(axioms_for_the_law_of_a_definition),
         cmocka_unit_test(some_member),
         cmocka_unit_test(cut_points),
         cmocka_unit_test(computed_days),
