@@ -59,8 +59,8 @@ MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml
 MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_logic.c build_places.c \
               build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
               cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
-              model.c model_words.c place.c pool.c profile.c profile_parts.c read.c resolve.c \
-              scalar.c shape.c shape_value.c sniff.c standing.c store.c value.c words.c
+              model.c model_words.c place.c pool.c profile.c profile_parts.c read.c reference.c \
+              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c store.c value.c words.c
 
 MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
                info.c links.c load.c meta.c pack.c pack_cond.c row.c schema.c search.c \

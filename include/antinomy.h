@@ -8,6 +8,7 @@
 #include "antinomy/check.h"
 #include "antinomy/diag.h"
 #include "antinomy/graph.h"
+#include "antinomy/language.h"
 #include "antinomy/policy.h"
 #include "antinomy/profile.h"
 #include "antinomy/report.h"

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "engine/base/compat.h"
+
 static const struct an_key_row rows[] = {
 #define AN_MAPPING(name, title)
 #define AN_KEY(mapping, key, shape, of, need, doc)                                                 \
@@ -50,6 +52,12 @@ const struct an_key_row *an_key_row(enum an_key key)
     return &rows[key];
 }
 
+const char *an_mapping_name(enum an_mapping mapping)
+{
+    assert(mapping < AN_MAPPING_COUNT);
+    return mappings[mapping].name;
+}
+
 const char *an_mapping_title(enum an_mapping mapping)
 {
     assert(mapping < AN_MAPPING_COUNT);
@@ -79,6 +87,40 @@ enum an_mapping an_mapping_of(enum an_key key)
         m++;
     assert(m < AN_MAPPING_COUNT);
     return (enum an_mapping)m;
+}
+
+enum an_mapping an_mapping_inside(enum an_key key)
+{
+    switch (an_key_row(key)->shape) {
+    case AN_SHAPE_MAP:
+    case AN_SHAPE_LIST:
+    case AN_SHAPE_BYPLACE:
+    case AN_SHAPE_EVIDENCE: return an_mapping_of(key);
+    case AN_SHAPE_DUE: return AN_M_due_after;
+    case AN_SHAPE_EXEMPTS: return AN_M_exempts_all;
+    case AN_SHAPE_PRODUCT: return AN_M_product;
+    case AN_SHAPE_WORD:
+    case AN_SHAPE_WORDLIST:
+    case AN_SHAPE_WORDS:
+    case AN_SHAPE_STEP:
+    case AN_SHAPE_ID:
+    case AN_SHAPE_REF:
+    case AN_SHAPE_REFS:
+    case AN_SHAPE_PLACE:
+    case AN_SHAPE_PLACES:
+    case AN_SHAPE_LINE:
+    case AN_SHAPE_TEXT:
+    case AN_SHAPE_NAMES:
+    case AN_SHAPE_BOOL:
+    case AN_SHAPE_INT:
+    case AN_SHAPE_DAY:
+    case AN_SHAPE_DAYS:
+    case AN_SHAPE_WHEN:
+    case AN_SHAPE_COND:
+    case AN_SHAPE_VALUES:
+    case AN_SHAPE_EXPECT: return AN_MAPPING_COUNT;
+    }
+    AN_UNREACHABLE();
 }
 
 int an_word_index(const char *words, const char *text)

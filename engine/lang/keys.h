@@ -75,6 +75,7 @@ struct an_key_row {
 #define AN_MAX_KEYS 48
 
 const struct an_key_row *an_key_row(enum an_key key);
+const char *an_mapping_name(enum an_mapping mapping);  /* "provision" */
 const char *an_mapping_title(enum an_mapping mapping); /* "a provision" */
 /** The first key of a mapping, and how many there are. */
 enum an_key an_mapping_keys(enum an_mapping mapping, size_t *n);
@@ -82,6 +83,8 @@ enum an_key an_mapping_keys(enum an_mapping mapping, size_t *n);
 enum an_key an_key_find(enum an_mapping mapping, const char *name);
 /** The mapping that `of` of a MAP or LIST names. */
 enum an_mapping an_mapping_of(enum an_key key);
+/** The mapping that a value of this key is, holds or may be; AN_MAPPING_COUNT if none. */
+enum an_mapping an_mapping_inside(enum an_key key);
 
 /** Which of the words "a|b|c" this is, from 0; -1 if none. */
 int an_word_index(const char *words, const char *text);
