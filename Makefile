@@ -228,7 +228,7 @@ $(B)/tests/fault/%.so: tests/fault/%.c $(B)/.flags
 # ---- 5. what people ask for ----------------------------------------------------------------------
 
 .PHONY: all lib dev help tests test run-tests check-asan check-valgrind cover fuzz fuzz-replay lint \
-        tidy cppcheck includes headers format format-check bench demo golden-update install install-files \
+        tidy cppcheck includes headers format format-check bench demo docs golden-update install install-files \
         clean FORCE
 
 all: $(LIB) $(if $(CLI_SRC),$(ANTINOMY) $(POLICIES)) $(if $(DRAW_SRC),$(DRAW))
@@ -251,6 +251,7 @@ help:
 ## make lint               clang-tidy, cppcheck, include directions, headers alone
 ## make format             rewrite with clang-format; format-check: only look
 ## make bench              figures, each against a floor program in the same run
+## make docs              docs/language.md anew, from the table of keys
 ## make golden-update      accept the present output as expected (review the diff)
 ## make install clean
 
@@ -307,6 +308,10 @@ run-replay: $(REPLAY)
 	$(Q)tests/tools/fuzz_replay $(REPLAY)
 fuzz-replay:
 	+$(Q)$(MAKE) --no-print-directory KIND=asan run-replay
+
+# The pages that the program writes itself.
+docs: $(ANTINOMY)
+	$(Q)$(ANTINOMY) schema --format md --output docs/language.md
 
 golden-update: all tests
 	$(Q)AN_BUILD=$(abspath $(B)) tests/golden/run --update

@@ -1,4 +1,4 @@
-/* Commands that need no base: test, messages, help. */
+/* Commands that need no base: test, schema, messages, help. */
 #include <string.h>
 #include <sys/stat.h>
 
@@ -52,6 +52,44 @@ int an_cmd_test(struct an_cli *cli)
     enum an_status told = an_cli_json(cli) ? an_report_cases_json(sink, results)
                                            : an_report_cases_text(sink, results, &style);
     return an_output_done(cli, told, results->n_failed > 0 ? AN_EXIT_FINDINGS : AN_EXIT_FINE);
+}
+
+/* ---- schema ---- */
+
+static void unknown_kind(struct an_cli *cli, const char *kind)
+{
+    struct an_nearest nearest;
+    an_nearest_init(&nearest, kind);
+    const char *name, *all = "";
+    for (size_t i = 0; (name = an_language_kind(i)) != NULL; i++) {
+        an_nearest_try(&nearest, name);
+        all = an_strf(cli->arena, "%s%s%s", all, *all ? ", " : "", name);
+    }
+    if (nearest.best)
+        an_cli_input(cli, "there is no kind of document '%s'; did you mean '%s'?", kind,
+                     nearest.best);
+    else
+        an_cli_input(cli, "there is no kind of document '%s'; it is one of %s", kind, all);
+}
+
+int an_cmd_schema(struct an_cli *cli)
+{
+    const char *kind = cli->args.operands.n > 0 ? cli->args.operands.v[0] : NULL;
+    if (kind && !an_cli_json(cli)) {
+        an_cli_input(cli, "the reference describes all kinds of documents: leave '%s' out", kind);
+        return AN_EXIT_INPUT;
+    }
+    struct an_sink *sink = an_output_open(cli);
+    if (!sink)
+        return AN_EXIT_WORLD;
+    if (!an_cli_json(cli)) {
+        an_language_reference(sink);
+        return an_output_close(cli, true, AN_EXIT_FINE);
+    }
+    bool known = an_language_schema(sink, kind) == AN_OK;
+    if (!known)
+        unknown_kind(cli, kind);
+    return an_output_close(cli, known, known ? AN_EXIT_FINE : AN_EXIT_INPUT);
 }
 
 /* ---- messages ---- */
