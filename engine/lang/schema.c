@@ -316,29 +316,29 @@ static void put_day_form(struct an_json *j)
 }
 
 /* What editors may take for a number or for yes and no, and what is text here. */
-static void put_lenient(struct an_json *j, const char *name, const char *pattern)
+static void open_lenient(struct an_json *j, const char *name)
 {
     open_named(j, name);
     put_types(j, "string", "number", "boolean");
-    if (pattern)
-        an_json_put(j, "pattern", pattern);
-    an_json_end_object(j);
 }
 
 static void put_id_form(struct an_json *j)
 {
     char pattern[64];
     snprintf(pattern, sizeof pattern, "^[A-Za-z0-9][-A-Za-z0-9._]{0,%d}$", AN_MAX_ID - 1);
-    put_lenient(j, "id", pattern);
+    open_lenient(j, "id");
+    an_json_put(j, "pattern", pattern);
+    an_json_put_int(j, "minimum", 0); /* no id begins with a hyphen */
+    an_json_end_object(j);
 }
 
-/* A year alone is a number to an editor. */
+/* A year alone is a number to an editor: one of four digits. */
 static void put_when_form(struct an_json *j)
 {
     open_named(j, "when");
     put_types(j, "string", "integer", NULL);
     an_json_put(j, "pattern", "^" PART "([.][.]" PART ")?$");
-    an_json_put_int(j, "minimum", 1);
+    an_json_put_int(j, "minimum", 1000);
     an_json_put_int(j, "maximum", 9999);
     an_json_end_object(j);
 }
@@ -368,8 +368,11 @@ static void put_forms(struct an_json *j)
     put_day_form(j);
     put_when_form(j);
     put_number_form(j);
-    put_lenient(j, "line", "^[^\\n]*\\n*$");
-    put_lenient(j, "text", NULL);
+    open_lenient(j, "line");
+    an_json_put(j, "pattern", "^[^\\n]*\\n*$");
+    an_json_end_object(j);
+    open_lenient(j, "text");
+    an_json_end_object(j);
     put_names_form(j);
 }
 

@@ -1,7 +1,8 @@
 # Validates rule files and profiles against the schemas that `antinomy schema` wrote, and compares
 # verdicts on slips with those of `antinomy load`. Called by tests/language/run:
 #
-#   validate.py FOLDER ANTINOMY     FOLDER holds all.json and one KIND.json a kind
+#   validate.py FOLDER ANTINOMY CHANGES     FOLDER holds all.json and one KIND.json a kind;
+#                                           CHANGES: how many changed documents at least
 #
 # Prints a line "FAIL ..." for each failure and last "ok PASSED FAILED".
 import copy
@@ -15,7 +16,7 @@ import sys
 import jsonschema
 import yaml
 
-folder, antinomy = sys.argv[1:3]
+folder, antinomy, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
 counts = {True: 0, False: 0}
 
 
@@ -127,4 +128,57 @@ slip("a text for a condition", lambda d, i, p: p.update(must="key.deposited"))
 slip("a language that is none", lambda d, i, p: i.update(title_native={"Chinese": "x"}))
 slip("nothing for a value", lambda d, i, p: p.update(note=None))
 slip("a key of an event unknown", lambda d, i, p: i["status"][0].update(day="2010"))
+
+# ---- one-step changes of documents: the schema and the first layer of checks agree ----
+shutil.copytree("tests/cli/rules", folder + "/changed")
+# Codes of keys and of the form of values (diag.def); the rest needs the other files.
+LAYER = {"AN%04d" % n for n in range(201, 219)} - {"AN0214"} | {"AN0401", "AN0402"}
+# Under these keys stand conditions and values, which are checked with the facts at hand.
+CONDITIONS = {"must", "must_not", "able", "when", "unless", "if", "then", "after", "facts", "expect"}
+VALUES = [None, "", "a b", "x\ny", 7, -3, 1.5, True, "no-such-word", "2015-13-01", [], {}, ["a", "a"], [None],
+          {"a": None}, "2015", "2015-02", "2015-03-01"]
+
+
+def changes(node, path=()):
+    """Pairs of a name and the node after one change; what is in conditions and values is left alone."""
+    if isinstance(node, dict):
+        for key in node:
+            rest = {k: v for k, v in node.items() if k != key}
+            yield path + (key, "left out"), rest
+            yield path + (key, "misspelt"), {**rest, key + "x": node[key]}
+            if key not in CONDITIONS or isinstance(node[key], list):
+                for name, value in changes(node[key], path + (key,)):
+                    yield name, {**node, key: value}
+        yield path + ("another key",), {**node, "note": "text"}
+    if isinstance(node, list):
+        for i, item in enumerate(node):
+            yield path + (i, "twice"), node[: i + 1] + node[i:]
+            for name, value in changes(item, path + (i,)):
+                yield name, node[:i] + [value] + node[i + 1 :]
+        yield path + ("alone",), node[0] if node else None
+    else:
+        yield path + ("in a list",), [node]
+    for value in VALUES:
+        yield path + (repr(value),), value
+
+
+def told_by_load(path, document):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(document, file, ensure_ascii=False)
+    command = [antinomy, "load", path, "--dry-run", "--base", folder + "/none.db", "--format", "json"]
+    told = subprocess.run(command, capture_output=True, check=False).stderr
+    return {entry["code"] for entry in json.loads(told)["diagnostics"]} if told else set()
+
+
+changed = 0
+paths = sorted(glob.glob(folder + "/changed/*.yaml"))
+for path in paths:
+    document = documents(path)[0]
+    every = list(changes(document))
+    for name, after in every[:: max(1, len(every) * len(paths) // wanted)]:
+        why = fault(after)
+        codes = told_by_load(path, after) & LAYER
+        changed += 1
+        holds(os.path.basename(path) + " " + str(name), bool(why) == bool(codes), (why, codes))
+holds("enough changes were tried", changed >= wanted, changed)
 print("ok", counts[True], counts[False])
