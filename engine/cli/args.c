@@ -63,19 +63,42 @@ static void add_list(struct reader *r, enum an_opt option, const char *value)
             return;
         }
         const char *item = an_strndup(r->arena, at, n);
-        if (option == AN_OPT_markets)
-            an_vec_push(r->arena, &r->args->markets, item);
-        else
-            an_vec_push(r->arena, &r->args->topics, item);
+        an_vec_push(r->arena, &r->args->list[option], item);
         if (at[n] == '\0')
             return;
         at += n + 1;
     }
 }
 
-static bool is_list(enum an_opt option)
+static void read_day(struct reader *r, enum an_opt option, const char *value)
 {
-    return option == AN_OPT_markets || option == AN_OPT_topics;
+    an_day ignored;
+    if (strcmp(value, "today") != 0 && an_day_parse(value, strlen(value), &ignored) != AN_DAY_OK)
+        wrong(r, "'--%s' wants a day of the calendar as YYYY-MM-DD, or 'today', not '%s'",
+              an_options[option].name, value);
+}
+
+static void read_number(struct reader *r, enum an_opt option, const char *value)
+{
+    uint32_t number = 0;
+    size_t n = strspn(value, "0123456789");
+    for (size_t i = 0; i < n && i < 9; i++)
+        number = number * 10 + (uint32_t)(value[i] - '0');
+    if (value[n] != '\0' || n > 9 || number == 0)
+        wrong(r, "'--%s' wants a whole number from 1, not '%s'", an_options[option].name, value);
+    r->args->number[option] = number;
+}
+
+static void read_value(struct reader *r, enum an_opt option, const char *value)
+{
+    switch (an_options[option].kind) {
+    case AN_OPT_FLAG:
+    case AN_OPT_TEXT: return;
+    case AN_OPT_DAY: read_day(r, option, value); return;
+    case AN_OPT_NUMBER: read_number(r, option, value); return;
+    case AN_OPT_LIST: add_list(r, option, value); return;
+    }
+    AN_UNREACHABLE();
 }
 
 static void take_option(struct reader *r, enum an_opt option, const char *value)
@@ -86,12 +109,13 @@ static void take_option(struct reader *r, enum an_opt option, const char *value)
         wrong(r, "'--%s' has an empty %s", name, an_options[option].argument);
         return;
     }
-    if (args->given[option] && !is_list(option) && value && strcmp(value, args->value[option]) != 0)
+    bool once = an_options[option].kind != AN_OPT_LIST;
+    if (args->given[option] && once && value && strcmp(value, args->value[option]) != 0)
         wrong(r, "'--%s' is given twice: '%s' and '%s'", name, args->value[option], value);
     args->given[option] = true;
     args->value[option] = value;
-    if (value && is_list(option))
-        add_list(r, option, value);
+    if (value)
+        read_value(r, option, value);
 }
 
 static void read_long(struct reader *r, const char *word)
@@ -182,10 +206,7 @@ static void check_operands(struct reader *r)
 
 static void check_values(struct reader *r)
 {
-    const char *day = r->args->value[AN_OPT_as_of], *color = r->args->value[AN_OPT_color];
-    an_day ignored;
-    if (day && strcmp(day, "today") != 0 && an_day_parse(day, strlen(day), &ignored) != AN_DAY_OK)
-        wrong(r, "'--as-of' wants a day of the calendar as YYYY-MM-DD, or 'today', not '%s'", day);
+    const char *color = r->args->value[AN_OPT_color];
     if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 &&
         strcmp(color, "never") != 0)
         wrong(r, "'--color' is auto, always or never, not '%s'", color);

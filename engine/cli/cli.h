@@ -94,5 +94,7 @@ int an_cmd_help(struct an_cli *cli);
 void an_help_write(struct an_arena *arena, struct an_sink *sink, const struct an_command *command);
 
 bool an_cli_json(const struct an_cli *cli);
+/** The day given with an option, 'today' resolved; NULL: not given. */
+const char *an_cli_day(struct an_cli *cli, enum an_opt option);
 
 #endif

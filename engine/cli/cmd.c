@@ -6,17 +6,20 @@
 #include "engine/cli/cli.h"
 
 const struct an_option an_options[AN_OPT_COUNT] = {
-#define AN_OPTION(id, name, argument, doc) [AN_OPT_##id] = {name, argument, doc},
+#define AN_OPTION(id, name, kind, argument, doc)                                                   \
+ [AN_OPT_##id] = {name, AN_OPT_##kind, argument, doc},
 #define AN_COMMAND(name, operands, fewest, most, options, formats, summary, text)
 #include "engine/cli/cmd.def"
 #undef AN_OPTION
 #undef AN_COMMAND
 };
 
-#define OPT(name) (1u << AN_OPT_##name)
+#define OPT(name) (UINT64_C(1) << AN_OPT_##name)
+
+_Static_assert(AN_OPT_COUNT <= 64, "a command says in 64 bits which options it takes");
 
 const struct an_command an_commands[] = {
-#define AN_OPTION(id, name, argument, doc)
+#define AN_OPTION(id, name, kind, argument, doc)
 #define AN_COMMAND(name, operands, fewest, most, options, formats, summary, text)                  \
  {#name, operands, fewest, most, options, formats, summary, text, an_cmd_##name},
 #include "engine/cli/cmd.def"
@@ -37,7 +40,7 @@ const struct an_command *an_command_find(const char *name)
 bool an_command_takes(const struct an_command *command, enum an_opt option)
 {
     return option == AN_OPT_help || option == AN_OPT_color ||
-           (command->options & (1u << option)) != 0;
+           (command->options & (UINT64_C(1) << option)) != 0;
 }
 
 bool an_command_writes(const struct an_command *command, const char *name)

@@ -4,11 +4,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "engine/base/vec.h"
 
 enum an_opt {
-#define AN_OPTION(id, name, argument, doc) AN_OPT_##id,
+#define AN_OPTION(id, name, kind, argument, doc) AN_OPT_##id,
 #define AN_COMMAND(name, operands, fewest, most, options, formats, summary, text)
 #include "engine/cli/cmd.def"
 #undef AN_OPTION
@@ -16,8 +17,12 @@ enum an_opt {
     AN_OPT_COUNT
 };
 
+/** What may stand behind an option; cmd.def says what each takes. */
+enum an_opt_kind { AN_OPT_FLAG, AN_OPT_TEXT, AN_OPT_DAY, AN_OPT_NUMBER, AN_OPT_LIST };
+
 struct an_option {
-    const char *name;     /* as written: "as-of" */
+    const char *name; /* as written: "as-of" */
+    enum an_opt_kind kind;
     const char *argument; /* NULL: takes none */
     const char *doc;
 };
@@ -27,7 +32,7 @@ struct an_cli;
 struct an_command {
     const char *name, *operands;
     size_t fewest, most; /* operands; most 0: any number */
-    unsigned options;    /* bits 1 << an_opt */
+    uint64_t options;    /* bits 1 << an_opt */
     const char *formats; /* names with commas between, the default first */
     const char *summary, *text;
     int (*run)(struct an_cli *cli); /* exit status */
@@ -44,12 +49,20 @@ bool an_command_takes(const struct an_command *command, enum an_opt option);
 /** Is `name` one of the formats of the command? */
 bool an_command_writes(const struct an_command *command, const char *name);
 
+/** Items of a list. */
+struct an_words {
+    const char **v;
+    size_t n, cap;
+};
+
 /** What was given. Values are borrowed from argv. */
 struct an_args {
     const struct an_command *command; /* NULL: none was named */
     bool given[AN_OPT_COUNT];
     const char *value[AN_OPT_COUNT]; /* NULL for options without argument */
-    AN_VEC(const char *) markets, topics, operands;
+    uint32_t number[AN_OPT_COUNT];   /* of those that take one; 0: not given */
+    struct an_words list[AN_OPT_COUNT];
+    AN_VEC(const char *) operands;
     const char *format;          /* name; never NULL once a command is known */
     AN_VEC(const char *) errors; /* usage errors, one line each */
 };

@@ -22,18 +22,12 @@ static void free_result(void *result)
 static struct an_check_options options_of(struct an_cli *cli)
 {
     const struct an_args *args = &cli->args;
-    const char *day = args->value[AN_OPT_as_of];
-    if (day && strcmp(day, "today") == 0) {
-        char *today = an_alloc(cli->arena, 11);
-        an_today(today);
-        day = today;
-    }
     return (struct an_check_options){
-        .as_of = day,
-        .markets = args->markets.v,
-        .n_markets = args->markets.n,
-        .topics = args->topics.v,
-        .n_topics = args->topics.n,
+        .as_of = an_cli_day(cli, AN_OPT_as_of),
+        .markets = args->list[AN_OPT_markets].v,
+        .n_markets = args->list[AN_OPT_markets].n,
+        .topics = args->list[AN_OPT_topics].v,
+        .n_topics = args->list[AN_OPT_topics].n,
         .reading = args->value[AN_OPT_reading],
     };
 }

@@ -5,6 +5,7 @@
 #include "engine/cli/cli.h"
 
 #include <stdarg.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "engine/cli/guard.h"
@@ -12,7 +13,17 @@
 
 bool an_cli_json(const struct an_cli *cli)
 {
-    return cli->args.format[0] == 'j';
+    return strcmp(cli->args.format, "json") == 0;
+}
+
+const char *an_cli_day(struct an_cli *cli, enum an_opt option)
+{
+    const char *day = cli->args.value[option];
+    if (!day || strcmp(day, "today") != 0)
+        return day;
+    char *today = an_alloc(cli->arena, 11);
+    an_today(today);
+    return today;
 }
 
 static void write_list(struct an_cli *cli, const struct an_diag_list *list)
