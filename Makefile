@@ -65,7 +65,7 @@ MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_log
 MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
                info.c links.c load.c meta.c pack.c pack_cond.c row.c schema.c search.c \
                search_text.c show.c show_law.c show_words.c sound.c sources.c things.c verify.c \
-               walk.c walk_derived.c walk_law.c walk_place.c walk_words.c
+               walk.c walk_derived.c walk_law.c walk_place.c walk_words.c wanted.c
 
 MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
 

@@ -2,10 +2,8 @@
  * The public entry of a check: reads the options, decides everything, and hands out finished
  * results. What is wrong with options or profile is told in diagnostics, all of it at once.
  */
-#include <string.h>
-
-#include "engine/diag/nearest.h"
 #include "engine/eval/run.h"
+#include "engine/facts/wanted.h"
 
 struct an_check_result {
     struct an_arena *arena;
@@ -14,41 +12,12 @@ struct an_check_result {
     char profile_hash[65];
 };
 
-static struct an_span nowhere(void)
-{
-    return (struct an_span){AN_NO_FILE, 0, 0, 0, 0};
-}
-
 /* ---- options ---- */
 
 static bool read_day(struct an_run *run)
 {
-    const char *text = run->options->as_of;
     run->day = run->profile->as_of;
-    if (!text || an_day_parse(text, strlen(text), &run->day) == AN_DAY_OK)
-        return true;
-    an_diag_add(run->ws->diags, AN_MSG_option_day, nowhere(), text);
-    return false;
-}
-
-static uint32_t read_market(struct an_run *run, const char *code)
-{
-    bool alias = false;
-    uint32_t place = an_model_place(run->model, code, &alias);
-    if (place != AN_NONE) {
-        if (alias)
-            an_diag_add(run->ws->diags, AN_MSG_option_alias, nowhere(), code,
-                        run->model->places.v[place].id);
-        return place;
-    }
-    struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_option_market, nowhere(), code);
-    struct an_nearest near;
-    an_nearest_init(&near, code);
-    for (uint32_t i = 0; i < run->model->places.n; i++)
-        an_nearest_try(&near, run->model->places.v[i].id);
-    if (near.best)
-        an_diag_help(e, "did you mean '%s'?", near.best);
-    return AN_NONE;
+    return an_wanted_day(run->ws, run->options->as_of, &run->day);
 }
 
 static bool read_markets(struct an_run *run)
@@ -56,7 +25,7 @@ static bool read_markets(struct an_run *run)
     bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->places.n);
     bool ok = true;
     for (size_t i = 0; i < run->options->n_markets; i++) {
-        uint32_t place = read_market(run, run->options->markets[i]);
+        uint32_t place = an_wanted_place(run->ws, run->model, run->options->markets[i]);
         ok = ok && place != AN_NONE;
         if (place != AN_NONE)
             mark[place] = true;
@@ -67,30 +36,6 @@ static bool read_markets(struct an_run *run)
     return ok;
 }
 
-/* A topic, or all topics of a family. */
-static bool read_topic(struct an_run *run, const char *word)
-{
-    bool found = false;
-    size_t n = strlen(word);
-    for (uint32_t i = 0; i < run->model->topics.n; i++) {
-        const char *id = run->model->topics.v[i].id;
-        if (strcmp(id, word) == 0 || (strncmp(id, word, n) == 0 && id[n] == '.')) {
-            run->topic[i] = true;
-            found = true;
-        }
-    }
-    if (found)
-        return true;
-    struct an_diag_entry *e = an_diag_add(run->ws->diags, AN_MSG_option_topic, nowhere(), word);
-    struct an_nearest near;
-    an_nearest_init(&near, word);
-    for (uint32_t i = 0; i < run->model->topics.n; i++)
-        an_nearest_try(&near, run->model->topics.v[i].id);
-    if (near.best)
-        an_diag_help(e, "did you mean '%s'?", near.best);
-    return false;
-}
-
 static bool read_topics(struct an_run *run)
 {
     bool ok = true;
@@ -98,7 +43,7 @@ static bool read_topics(struct an_run *run)
         return true;
     run->topic = AN_NEW_ARRAY(run->arena, bool, run->model->topics.n);
     for (size_t i = 0; i < run->options->n_topics; i++)
-        ok = read_topic(run, run->options->topics[i]) && ok;
+        ok = an_wanted_topic(run->ws, run->model, run->options->topics[i], run->topic) && ok;
     return ok;
 }
 

@@ -75,15 +75,21 @@ static void describe(struct an_describe *d, enum an_thing_kind kind, uint32_t i)
     AN_UNREACHABLE();
 }
 
-static void add_thing(struct an_things *things, const struct an_model *m, enum an_thing_kind kind,
-                      uint32_t i)
+struct an_thing an_thing_described(struct an_arena *arena, const struct an_model *m,
+                                   enum an_thing_kind kind, uint32_t i)
 {
-    struct an_describe d = {.arena = things->arena, .m = m};
+    struct an_describe d = {.arena = arena, .m = m};
     struct an_thing thing = an_thing_named(m, kind, i);
     describe(&d, kind, i);
     thing.fields = d.fields.v;
     thing.n_fields = (uint32_t)d.fields.n;
-    an_vec_push(things->arena, &things->v, thing);
+    return thing;
+}
+
+static void add_thing(struct an_things *things, const struct an_model *m, enum an_thing_kind kind,
+                      uint32_t i)
+{
+    an_vec_push(things->arena, &things->v, an_thing_described(things->arena, m, kind, i));
 }
 
 /* ---- finding ---- */

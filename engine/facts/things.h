@@ -41,6 +41,9 @@ void an_describe_names(struct an_describe *d, const char *key, const char *label
 
 /** Id, title and place of a thing; fields are left empty. */
 struct an_thing an_thing_named(const struct an_model *m, enum an_thing_kind kind, uint32_t i);
+/** The same with all fields. */
+struct an_thing an_thing_described(struct an_arena *arena, const struct an_model *m,
+                                   enum an_thing_kind kind, uint32_t i);
 /** All fields of a thing but its title. */
 void an_describe_place(struct an_describe *d, uint32_t i);
 void an_describe_topic(struct an_describe *d, uint32_t i);

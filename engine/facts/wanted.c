@@ -1,0 +1,62 @@
+/* Words of the user to indices of the model. */
+#include "engine/facts/wanted.h"
+
+#include <string.h>
+
+#include "engine/diag/nearest.h"
+
+static struct an_span nowhere(void)
+{
+    return (struct an_span){AN_NO_FILE, 0, 0, 0, 0};
+}
+
+bool an_wanted_day(struct an_workspace *ws, const char *text, an_day *day)
+{
+    if (!text || an_day_parse(text, strlen(text), day) == AN_DAY_OK)
+        return true;
+    an_diag_add(ws->diags, AN_MSG_option_day, nowhere(), text);
+    return false;
+}
+
+uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, const char *code)
+{
+    bool alias = false;
+    uint32_t place = an_model_place(m, code, &alias);
+    if (place != AN_NONE) {
+        if (alias)
+            an_diag_add(ws->diags, AN_MSG_option_alias, nowhere(), code, m->places.v[place].id);
+        return place;
+    }
+    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_market, nowhere(), code);
+    struct an_nearest near;
+    an_nearest_init(&near, code);
+    for (uint32_t i = 0; i < m->places.n; i++)
+        an_nearest_try(&near, m->places.v[i].id);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return AN_NONE;
+}
+
+bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,
+                     bool *mark)
+{
+    bool found = false;
+    size_t n = strlen(word);
+    for (uint32_t i = 0; i < m->topics.n; i++) {
+        const char *id = m->topics.v[i].id;
+        if (strcmp(id, word) == 0 || (strncmp(id, word, n) == 0 && id[n] == '.')) {
+            mark[i] = true;
+            found = true;
+        }
+    }
+    if (found)
+        return true;
+    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_topic, nowhere(), word);
+    struct an_nearest near;
+    an_nearest_init(&near, word);
+    for (uint32_t i = 0; i < m->topics.n; i++)
+        an_nearest_try(&near, m->topics.v[i].id);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return false;
+}

@@ -1,0 +1,20 @@
+/*
+ * What a user asks for by words: days, places, topics. One reading for all commands, each mistake
+ * with the nearest thing that exists. Used by what evaluates, compares and searches for conflicts.
+ */
+#ifndef AN_FACTS_WANTED_H
+#define AN_FACTS_WANTED_H
+
+#include "engine/diag/workspace.h"
+#include "engine/lang/model.h"
+
+/** Reads YYYY-MM-DD into *day; NULL leaves it as it is. False: said why. */
+bool an_wanted_day(struct an_workspace *ws, const char *text, an_day *day);
+/** The jurisdiction or group of a code (aliases resolve with a notice), or AN_NONE: said why. */
+uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, const char *code);
+/** Marks a topic, or all topics of a family ("acc"), in `mark` (one flag a topic). False: said why.
+ */
+bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,
+                     bool *mark);
+
+#endif
