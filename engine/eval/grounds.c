@@ -11,18 +11,51 @@ static void add(struct an_grounds *list, const struct an_ctx *x, const struct an
     an_vec_push(x->ev->work, list, g);
 }
 
-static void ground_children(struct an_grounds *list, const struct an_ctx *x,
-                            const struct an_cond *c, uint32_t at, an_tri truth)
+static bool is_day(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
+{
+    const struct an_cond_node *node = &c->node[at];
+    return an_op_is_leaf((enum an_op)node->op) && !node->column &&
+           node->fact == x->ev->model->day_fact;
+}
+
+/* A test of the day itself, or an alternative for other days. */
+static bool of_another_day(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
+{
+    if (is_day(x, c, at))
+        return true;
+    uint32_t child = an__first_child(at);
+    for (uint32_t i = 0; c->node[at].op == AN_OP_ALL && i < c->node[at].n;
+         i++, child = an__next_child(c, child))
+        if (is_day(x, c, child) && an__truth_at(x, c, child) == AN_FALSE)
+            return true;
+    return false;
+}
+
+/* The children that made it so: all of them, or one; `days`: those that only speak of days too. */
+static void ground_some(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,
+                        uint32_t at, an_tri truth, bool days)
 {
     bool each = (truth == AN_TRUE) == (c->node[at].op == AN_OP_ALL);
     uint32_t child = an__first_child(at);
     for (uint32_t i = 0; i < c->node[at].n; i++, child = an__next_child(c, child)) {
+        if (!days && of_another_day(x, c, child))
+            continue;
         if (!each && an__truth_at(x, c, child) != truth)
             continue;
         an__ground(list, x, c, child, truth);
         if (!each)
             return;
     }
+}
+
+/* Nobody can change the day: it is told only where nothing else made the difference. */
+static void ground_children(struct an_grounds *list, const struct an_ctx *x,
+                            const struct an_cond *c, uint32_t at, an_tri truth)
+{
+    size_t before = list->n;
+    ground_some(list, x, c, at, truth, false);
+    if (list->n == before)
+        ground_some(list, x, c, at, truth, true);
 }
 
 void an__ground(struct an_grounds *list, const struct an_ctx *x, const struct an_cond *c,

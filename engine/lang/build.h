@@ -48,6 +48,13 @@ struct an_exempts_all {
     struct an_refs but;             /* name numbers */
 };
 
+/** `steps`: from when the first value was meant, to be compared with the days in force. */
+struct an_first_step {
+    const char *provision;
+    an_day from;
+    struct an_span at;
+};
+
 /** A thing declared in a file of definitions: its id and node. */
 struct an_item {
     const char *id;
@@ -81,6 +88,7 @@ struct an_build {
     AN_VEC(struct an_instrument) instruments;
     AN_VEC(struct an_term) terms;
     AN_VEC(struct an_exempts_all) exempts_all;
+    AN_VEC(struct an_first_step) first_steps;
     struct an_cond_store *conds;
     struct an_ref_store *fact_refs, *provision_refs; /* name numbers, replaced at the end */
     struct an_ref_store *symbol_refs;

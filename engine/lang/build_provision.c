@@ -54,17 +54,85 @@ void an_declare_provisions(struct an_build *b, const struct an_node *list, uint3
     }
 }
 
-/* ---- parts ---- */
+/* One provision as it is being read. */
+struct work {
+    struct an_provision *p;
+    uint32_t index;
+    struct an_cond_steps steps;
+};
 
-static struct an_cond cond(struct an_build *b, const struct an_fields *f, enum an_key key)
+static struct an_cond cond(struct an_build *b, struct work *w, const struct an_fields *f,
+                           enum an_key key)
 {
     struct an_cond_scope scope = {.where = "a provision",
+                                  .steps = &w->steps,
                                   .j = true,
                                   .j_is = AN_NONE,
                                   .table = AN_NONE,
                                   .may_be_empty = key == AN_K_provision_may};
     return an_cond_build(b, an_field(f, key), &scope);
 }
+
+/* ---- steps ---- */
+
+/* The days of steps are tests of the law day, so there must be a fact that says it. */
+static bool day_is_declared(struct an_build *b, const struct an_node *steps)
+{
+    const struct an_fact *day = an_build_fact(b, an_name_number(b, AN_NAMED_FACT, "day"));
+    if (day && day->type.type == AN_TYPE_DATE)
+        return true;
+    if (!b->incomplete)
+        an_diag_add(b->diags, AN_MSG_key_needed, steps->span, "steps", "the fact 'day'");
+    return false;
+}
+
+static bool read_step(struct an_build *b, const struct an_node *node, an_day *from,
+                      const struct an_node **value)
+{
+    struct an_fields f;
+    an_fields_of(AN_M_threshold_step, node, &f);
+    *value = an_field(&f, AN_K_threshold_step_value);
+    bool good = an_read_day(an_field(&f, AN_K_threshold_step_from), from) && an_is_scalar(*value);
+    b->lost += good ? 0 : 1;
+    return good;
+}
+
+static void report_step_order(struct an_build *b, const struct an_node *at, an_day day,
+                              an_day before)
+{
+    char this[11], last[11];
+    an_day_format(day, this);
+    an_day_format(before, last);
+    an_diag_add(b->diags, AN_MSG_steps_order, at->span, this, last);
+}
+
+static void build_steps(struct an_build *b, const struct an_node *list, struct work *w)
+{
+    if (!an_is_seq(list) || list->seq.n == 0 || !day_is_declared(b, list))
+        return;
+    size_t n = list->seq.n, kept = 0;
+    an_day *from = AN_NEW_ARRAY(b->scratch, an_day, n);
+    const struct an_node **value = AN_NEW_ARRAY(b->scratch, const struct an_node *, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!read_step(b, list->seq.item[i], &from[kept], &value[kept]))
+            continue;
+        if (kept > 0 && from[kept] <= from[kept - 1])
+            report_step_order(b, list->seq.item[i], from[kept], from[kept - 1]);
+        kept++;
+    }
+    w->steps = (struct an_cond_steps){.value = value, .from = from, .n = kept};
+    struct an_first_step first = {w->p->id, from[0], list->span};
+    if (kept > 0)
+        an_vec_push(b->scratch, &b->first_steps, first);
+}
+
+static void check_steps_used(struct an_build *b, const struct an_node *list, const struct work *w)
+{
+    if (w->steps.n > 0 && !w->steps.used)
+        an_diag_add(b->diags, AN_MSG_steps_unused, list->span, w->p->id);
+}
+
+/* ---- parts ---- */
 
 static void build_about(struct an_build *b, const struct an_fields *f, struct an_provision *p)
 {
@@ -84,8 +152,9 @@ static void build_about(struct an_build *b, const struct an_fields *f, struct an
     p->span = an_kept_place(b, f->map);
 }
 
-static void build_reach(struct an_build *b, const struct an_fields *f, struct an_provision *p)
+static void build_reach(struct an_build *b, const struct an_fields *f, struct work *w)
 {
+    struct an_provision *p = w->p;
     p->addressee = an_read_wordset(AN_K_provision_addressee, an_field(f, AN_K_provision_addressee));
     int trigger = an_read_word(AN_K_provision_trigger, an_field(f, AN_K_provision_trigger));
     p->trigger = trigger < 0 ? AN_TRIGGER_STANDING : (enum an_trigger)trigger;
@@ -98,8 +167,8 @@ static void build_reach(struct an_build *b, const struct an_fields *f, struct an
     p->status = an_build_events(b, an_field(f, AN_K_provision_status));
     p->anchor = an_build_day_fact(b, an_field(f, AN_K_provision_anchor));
     p->replaces = an_build_provision_refs(b, an_field(f, AN_K_provision_replaces), true);
-    p->when = cond(b, f, AN_K_provision_when);
-    p->unless = cond(b, f, AN_K_provision_unless);
+    p->when = cond(b, w, f, AN_K_provision_when);
+    p->unless = cond(b, w, f, AN_K_provision_unless);
 }
 
 static void build_exempts(struct an_build *b, const struct an_node *node, struct an_provision *p,
@@ -135,9 +204,9 @@ static uint32_t build_defines(struct an_build *b, const struct an_node *node)
     return number;
 }
 
-static void build_content(struct an_build *b, const struct an_fields *f, struct an_provision *p,
-                          uint32_t index)
+static void build_content(struct an_build *b, const struct an_fields *f, struct work *w)
 {
+    struct an_provision *p = w->p;
     static const enum an_key conditions[] = {AN_K_provision_must, AN_K_provision_must_not,
                                              AN_K_provision_may, AN_K_provision_forbids,
                                              AN_K_provision_requires};
@@ -145,10 +214,10 @@ static void build_content(struct an_build *b, const struct an_fields *f, struct 
     p->duty = an_duty_of(f);
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
         if (an_field(f, conditions[i]))
-            p->content = cond(b, f, conditions[i]);
+            p->content = cond(b, w, f, conditions[i]);
     p->attest = an_keep_text(b->arena, an_field(f, AN_K_provision_attest));
     p->asks = an_build_acts(b, an_field(f, AN_K_provision_asks));
-    p->able = cond(b, f, AN_K_provision_able);
+    p->able = cond(b, w, f, AN_K_provision_able);
     p->inability = (enum an_inability)(
         an_read_word(AN_K_provision_inability, an_field(f, AN_K_provision_inability)) + 1);
     struct an_fields power;
@@ -159,7 +228,7 @@ static void build_content(struct an_build *b, const struct an_fields *f, struct 
     struct an_cond_scope then = {
         .where = "'concludes'", .j = true, .j_is = AN_NONE, .table = AN_NONE};
     p->concludes = an_cond_build_then(b, an_field(f, AN_K_provision_concludes), &then, false);
-    build_exempts(b, an_field(f, AN_K_provision_exempts), p, index);
+    build_exempts(b, an_field(f, AN_K_provision_exempts), p, w->index);
 }
 
 static bool read_period(const char *text, struct an_due *out)
@@ -197,8 +266,9 @@ static struct an_due build_due(struct an_build *b, const struct an_node *node)
     return due;
 }
 
-static void build_relations(struct an_build *b, const struct an_fields *f, struct an_provision *p)
+static void build_relations(struct an_build *b, const struct an_fields *f, struct work *w)
 {
+    struct an_provision *p = w->p;
     p->overrides = an_build_provision_refs(b, an_field(f, AN_K_provision_overrides), true);
     p->by = (enum an_priority)(an_read_word(AN_K_provision_by, an_field(f, AN_K_provision_by)) + 1);
     int effect = an_read_word(AN_K_provision_effect, an_field(f, AN_K_provision_effect));
@@ -206,7 +276,7 @@ static void build_relations(struct an_build *b, const struct an_fields *f, struc
     p->due = build_due(b, an_field(f, AN_K_provision_due));
     p->follows = an_build_provision_refs(b, an_field(f, AN_K_provision_follows), true);
     p->binds_state = an_field(f, AN_K_provision_binds) != NULL;
-    p->scope = cond(b, f, AN_K_provision_scope);
+    p->scope = cond(b, w, f, AN_K_provision_scope);
     p->towards = an_build_places(b, an_field(f, AN_K_provision_towards));
     p->judged_by_self = an_field(f, AN_K_provision_judged_by) != NULL;
     p->implemented_by =
@@ -218,7 +288,7 @@ static void build_relations(struct an_build *b, const struct an_fields *f, struc
     p->measure_buyer = an_build_texts(b, an_field(&measure, AN_K_measure_buyer));
 }
 
-static void build_readings(struct an_build *b, const struct an_node *list, struct an_provision *p)
+static void build_readings(struct an_build *b, const struct an_node *list, struct work *w)
 {
     if (!an_is_seq(list) || list->seq.n == 0)
         return;
@@ -229,11 +299,11 @@ static void build_readings(struct an_build *b, const struct an_node *list, struc
         const struct an_node *id = an_field(&f, AN_K_reading_id);
         v[i].id = an_is_scalar(id) ? an_keep_text(b->arena, id) : "";
         v[i].who = an_keep_text(b->arena, an_field(&f, AN_K_reading_who));
-        v[i].when = cond(b, &f, AN_K_reading_when);
-        v[i].unless = cond(b, &f, AN_K_reading_unless);
+        v[i].when = cond(b, w, &f, AN_K_reading_when);
+        v[i].unless = cond(b, w, &f, AN_K_reading_unless);
         v[i].must = cond(
-            b, &f, an_field(&f, AN_K_reading_must) ? AN_K_reading_must : AN_K_reading_must_not);
-        v[i].able = cond(b, &f, AN_K_reading_able);
+            b, w, &f, an_field(&f, AN_K_reading_must) ? AN_K_reading_must : AN_K_reading_must_not);
+        v[i].able = cond(b, w, &f, AN_K_reading_able);
         v[i].inability = (enum an_inability)(
             an_read_word(AN_K_reading_inability, an_field(&f, AN_K_reading_inability)) + 1);
         v[i].span = an_kept_span(b, list->seq.item[i]->span);
@@ -241,8 +311,8 @@ static void build_readings(struct an_build *b, const struct an_node *list, struc
             if (id && strcmp(v[k].id, v[i].id) == 0)
                 an_diag_add(b->diags, AN_MSG_declared_twice, id->span, "reading", v[i].id);
     }
-    p->readings = v;
-    p->n_readings = an_u32(list->seq.n);
+    w->p->readings = v;
+    w->p->n_readings = an_u32(list->seq.n);
 }
 
 void an_build_provisions(struct an_build *b, uint32_t instrument)
@@ -253,11 +323,14 @@ void an_build_provisions(struct an_build *b, uint32_t instrument)
         struct an_provision *p = an_pool_at(b->provision_pool, first + i);
         struct an_fields f;
         an_fields_of(AN_M_provision, b->provision_nodes.v[i], &f);
+        struct work w = {.p = p, .index = an_u32(first + i)};
+        build_steps(b, an_field(&f, AN_K_provision_steps), &w);
         build_about(b, &f, p);
-        build_reach(b, &f, p);
-        build_content(b, &f, p, an_u32(first + i));
-        build_relations(b, &f, p);
-        build_readings(b, an_field(&f, AN_K_provision_readings), p);
+        build_reach(b, &f, &w);
+        build_content(b, &f, &w);
+        build_relations(b, &f, &w);
+        build_readings(b, an_field(&f, AN_K_provision_readings), &w);
+        check_steps_used(b, an_field(&f, AN_K_provision_steps), &w);
         an_check_duty(b, &f, p, &b->instruments.v[instrument]);
     }
 }

@@ -93,6 +93,23 @@ static void check_own_days(struct an_build *b, const struct an_provision *p)
         an_diag_note(e, "it is over from %s on, by its own end or its successor", before);
 }
 
+/* A threshold without a value on days when the provision is in force. */
+static void check_first_steps(struct an_build *b)
+{
+    const struct an_model *m = b->model;
+    for (size_t i = 0; i < b->first_steps.n; i++) {
+        const struct an_first_step *first = &b->first_steps.v[i];
+        const struct an_provision *p = &m->provisions.v[an_model_provision(m, first->provision)];
+        struct an_standing s = an_provision_standing(m, p, AN_DAY_MIN);
+        if (!s.has_start || first->from <= s.starts.lo)
+            continue;
+        char starts[24], from[11];
+        an_when_format(s.starts, starts);
+        an_day_format(first->from, from);
+        an_diag_add(b->diags, AN_MSG_steps_late, first->at, p->id, starts, from);
+    }
+}
+
 void an_check_dates(struct an_build *b)
 {
     const struct an_model *m = b->model;
@@ -105,4 +122,5 @@ void an_check_dates(struct an_build *b)
         check_events(b, m->provisions.v[i].status);
         check_own_days(b, &m->provisions.v[i]);
     }
+    check_first_steps(b);
 }

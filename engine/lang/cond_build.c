@@ -1,7 +1,7 @@
 /*
- * The structure of conditions: conjunctions, all, any, not, open, some, every, empty. Tests of
- * single facts are in cond_test.c. Nodes are written in pre-order; a node's size and number of
- * children are set once its children are there.
+ * The structure of conditions: conjunctions, all, any, not, open, some, every, empty, and
+ * thresholds that move with time. Tests of single facts are in cond_test.c. Nodes are written in
+ * pre-order; a node's size and number of children are set once its children are there.
  */
 #include "engine/lang/cond_build.h"
 
@@ -184,6 +184,85 @@ static size_t emit_empty(struct an_cond_work *w, const struct an_pair *pair)
     return nodes;
 }
 
+/* ---- thresholds that move ---- */
+
+bool an_cond_is_step(const struct an_node *node)
+{
+    return an_is_scalar(node) && strcmp(an_text(node), "STEP") == 0;
+}
+
+static bool names_step(const struct an_node *node, int depth)
+{
+    if (depth > AN_MAX_COND_DEPTH)
+        return false; /* reported when it is read */
+    bool found = an_cond_is_step(node);
+    for (size_t i = 0; an_is_seq(node) && i < node->seq.n && !found; i++)
+        found = names_step(node->seq.item[i], depth + 1);
+    for (size_t i = 0; an_is_map(node) && i < node->map.n && !found; i++)
+        found = names_step(node->map.pair[i].value, depth + 1);
+    return found;
+}
+
+/* A test of the fact `day`, whose value is the law day. */
+static void emit_day(struct an_cond_work *w, enum an_op op, an_day day, struct an_span at)
+{
+    size_t node = an_cond_add(w, op, at);
+    if (w->too_large)
+        return;
+    w->b->cond_nodes.v[node].fact = an_name_number(w->b, AN_NAMED_FACT, "day");
+    w->b->cond_nodes.v[node].n = 1;
+    w->b->cond_nodes.v[node].value = an_u32(w->b->cond_values.n);
+    an_vec_push(w->b->scratch, &w->b->cond_values, (int64_t)day);
+}
+
+static size_t emit_pair(struct an_cond_work *w, const struct an_pair *pair, int depth);
+
+/* The line as it is while the i-th value holds. */
+static void emit_step(struct an_cond_work *w, const struct an_pair *pair, size_t i, int depth)
+{
+    const struct an_cond_steps *steps = w->scope->steps;
+    size_t at = an_cond_add(w, AN_OP_ALL, pair->key->span), days = 0;
+    if (i > 0) {
+        emit_day(w, AN_OP_AT_LEAST, steps->from[i], steps->value[i]->span);
+        days++;
+    }
+    if (i + 1 < steps->n) {
+        emit_day(w, AN_OP_LESS_THAN, steps->from[i + 1], steps->value[i + 1]->span);
+        days++;
+    }
+    w->step = steps->value[i];
+    close_node(w, at, days + emit_pair(w, pair, depth));
+    w->step = NULL;
+}
+
+/*
+ * A line that names STEP: one alternative for each value, with the days on which it holds. So
+ * whoever walks conditions sees ordinary tests, of the law day and of the threshold.
+ */
+static size_t emit_steps(struct an_cond_work *w, const struct an_pair *pair, int depth)
+{
+    struct an_cond_steps *steps = w->scope->steps;
+    steps->used = true;
+    size_t any = an_cond_add(w, AN_OP_ANY, pair->key->span);
+    for (size_t i = 0; i < steps->n && !w->too_large; i++)
+        emit_step(w, pair, i, depth);
+    close_node(w, any, steps->n);
+    return 1;
+}
+
+/* Is this the smallest line outside of tables that names STEP? */
+static bool moves(const struct an_cond_work *w, const struct an_pair *pair)
+{
+    static const char *const groups[] = {"all", "any", "not", "open"};
+    bool steps = w->scope->steps && w->scope->steps->n > 0;
+    if (!steps || w->step || w->table != AN_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (strcmp(pair->key->scalar.text, groups[i]) == 0)
+            return false;
+    return names_step(pair->value, 0);
+}
+
 /* ---- mappings ---- */
 
 /* One line of a condition; returns how many nodes stand for it. */
@@ -194,6 +273,8 @@ static size_t emit_pair(struct an_cond_work *w, const struct an_pair *pair, int 
         report(w, AN_MSG_empty_value, pair->key, key, NULL);
         return 0;
     }
+    if (moves(w, pair))
+        return emit_steps(w, pair, depth);
     if (strcmp(key, "all") == 0)
         return emit_group(w, AN_OP_ALL, pair, depth);
     if (strcmp(key, "any") == 0)

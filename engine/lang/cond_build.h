@@ -5,6 +5,17 @@
 #include "engine/lang/build.h"
 #include "engine/lang/value.h"
 
+/**
+ * `steps` of a provision: a threshold that moves with time. A condition says STEP where it means
+ * the value that holds on the law day; see emit_steps in cond_build.c.
+ */
+struct an_cond_steps {
+    const struct an_node *const *value; /* n of them, as written */
+    const an_day *from;                 /* ascending; the first value holds before its day too */
+    size_t n;
+    bool used; /* some condition says STEP */
+};
+
 /** What may stand in a condition at this place. */
 struct an_cond_scope {
     const char *where; /* "an axiom", for messages */
@@ -12,6 +23,7 @@ struct an_cond_scope {
     uint32_t j_is;     /* place that J means; AN_NONE: it stays a variable */
     uint32_t table;    /* name number of the table whose columns are tested; AN_NONE: facts */
     bool may_be_empty; /* {} is allowed and always true */
+    struct an_cond_steps *steps; /* NULL, or n 0: STEP has no meaning here */
 };
 
 /**
@@ -33,7 +45,8 @@ struct an_cond an_cond_build_then(struct an_build *b, const struct an_node *node
 struct an_cond_work {
     struct an_build *b;
     const struct an_cond_scope *scope;
-    uint32_t table; /* enclosing table, a name number, or AN_NONE */
+    uint32_t table;             /* enclosing table, a name number, or AN_NONE */
+    const struct an_node *step; /* what STEP stands for in the part at hand; NULL: nothing */
     bool failed;
     bool too_large; /* reported */
 };
@@ -46,6 +59,8 @@ struct an_cond_subject {
     struct an_span key; /* of the name */
 };
 
+/** Is this the word that stands for the step of a threshold? */
+bool an_cond_is_step(const struct an_node *node);
 /** Adds a node without children; returns its index. */
 size_t an_cond_add(struct an_cond_work *w, enum an_op op, struct an_span at);
 /** Emits all tests that `value` stands for; returns how many nodes side by side. */

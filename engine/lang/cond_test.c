@@ -160,6 +160,13 @@ static void add_value(struct an_cond_work *w, const struct an_cond_subject *subj
 {
     int64_t value = 0;
     bool ok = true;
+    if (an_cond_is_step(node)) {
+        if (!w->step && subject->of.type->type != AN_TYPE_TEXT) {
+            fault(w, an_diag_add(w->b->diags, AN_MSG_step_unknown, node->span), subject);
+            return;
+        }
+        node = w->step ? w->step : node;
+    }
     bool variable = subject->of.type->type == AN_TYPE_COUNTRIES && an_is_scalar(node) &&
                     place_variable(w, node, &value, &ok);
     if (!variable) {

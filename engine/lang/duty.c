@@ -149,11 +149,6 @@ static void check_pairs(struct an_build *b, const struct an_fields *f, const str
         needed(b, by, "by", "overrides");
     if (effect && p->addressee != 0 && !(p->addressee & AN_ADDR_BUYER))
         needed(b, effect, "effect", "addressee: buyer");
-    const struct an_node *steps = an_field(f, AN_K_provision_steps);
-    if (steps) {
-        struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_not_supported, steps->span, "steps");
-        an_diag_help(e, "write one provision for each value, with 'from' and 'before'");
-    }
 }
 
 /* Does a reading replace something? Only what the provision says can be read otherwise. */

@@ -191,11 +191,11 @@ static void check_twice(struct an_shape_check *c, enum an_key key, const struct 
 /* Lists that are looked through again and again: their length is limited. */
 static bool is_short_list(enum an_key key)
 {
-    static const enum an_key keys[] = {AN_K_fact_values,       AN_K_column_values,
-                                       AN_K_table_columns,     AN_K_topic_scale,
-                                       AN_K_product_offers,    AN_K_provision_status,
-                                       AN_K_instrument_status, AN_K_provision_readings,
-                                       AN_K_product_parts,     AN_K_case_changes_offers};
+    static const enum an_key keys[] = {
+        AN_K_fact_values,         AN_K_column_values,      AN_K_table_columns,
+        AN_K_topic_scale,         AN_K_product_offers,     AN_K_provision_status,
+        AN_K_instrument_status,   AN_K_provision_readings, AN_K_product_parts,
+        AN_K_case_changes_offers, AN_K_provision_steps};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i] == key)
             return true;

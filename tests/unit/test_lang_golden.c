@@ -213,13 +213,6 @@ static void note_keys(enum an_mapping mapping, const struct an_node *node, bool 
     }
 }
 
-/* Refused for now, so that no accepted document can have them. */
-static bool is_not_supported(unsigned key)
-{
-    return key == AN_K_provision_steps ||
-           an_key_row((enum an_key)key)->mapping == AN_M_threshold_step;
-}
-
 static void test_every_key_is_accepted_somewhere(void **unused)
 {
     (void)unused;
@@ -241,7 +234,7 @@ static void test_every_key_is_accepted_somewhere(void **unused)
     }
     size_t missing = 0;
     for (unsigned k = 0; k < AN_KEY_COUNT; k++)
-        if (!used[k] && !is_not_supported(k)) {
+        if (!used[k]) {
             (void)fprintf(stderr, "no accepted document uses '%s' of %s\n",
                           an_key_row((enum an_key)k)->name,
                           an_mapping_title(an_key_row((enum an_key)k)->mapping));
