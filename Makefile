@@ -60,7 +60,7 @@ MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_log
               build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
               cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
               model.c model_words.c place.c pool.c profile.c profile_parts.c read.c reference.c \
-              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c store.c value.c words.c
+              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c as_known.c store.c value.c words.c
 
 MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
                info.c links.c load.c meta.c pack.c pack_cond.c row.c schema.c search.c \

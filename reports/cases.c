@@ -99,6 +99,7 @@ static void put_case(struct an_json *j, const struct an_case_outcome *c)
     an_json_put(j, "title", c->title);
     an_json_put(j, "product", c->product);
     an_json_put(j, "day", c->day);
+    an_json_put(j, "known_on", c->known_on);
     an_json_put(j, "source", c->source);
     an_json_where(j, c->where);
     an_json_put_bool(j, "ok", c->ok);

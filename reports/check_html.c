@@ -26,7 +26,7 @@ static void put_head(struct an_html *h, const struct an_view *view)
     an_html_put(h->arena, h->sink, an_phrase_product(h->arena, check));
     an_put(h->sink, "</h1>\n");
     an_html_element(h, "p", "lead",
-                    an_strf(h->arena, "Law of %s. %s: %s.", check->day,
+                    an_strf(h->arena, "%s. %s: %s.", an_phrase_law(h->arena, check),
                             check->n_markets == 1 ? "Market" : "Markets",
                             an_phrase_markets(h->arena, check, check->markets, check->n_markets)));
     for (uint32_t i = 0; i < check->n_offers; i++)

@@ -126,7 +126,7 @@ static void write_check(struct an_arena *arena, struct an_sink *sink, const void
     const struct an_check *check = what;
     const struct an_view *view = an_view_of(arena, check);
     put_heading(&m, "#", an_phrase_product(arena, check));
-    put_paragraph(&m, an_strf(arena, "Law of %s. Markets: %s.", check->day,
+    put_paragraph(&m, an_strf(arena, "%s. Markets: %s.", an_phrase_law(arena, check),
                               an_phrase_markets(arena, check, check->markets, check->n_markets)));
     for (uint32_t i = 0; i < check->n_offers; i++)
         put_paragraph(&m, an_strf(arena, "Offer %s.", an_phrase_offer(arena, check, i)));

@@ -19,7 +19,7 @@ static void write_head(struct an_page *page, const struct an_view *view)
     an_page_heading(page, '=', an_phrase_product(arena, check));
     const char *markets = an_phrase_markets(arena, check, check->markets, check->n_markets);
     an_page_text(page, 0, 0, AN_TINT_NONE,
-                 an_strf(arena, "Law of %s. %s: %s.", check->day,
+                 an_strf(arena, "%s. %s: %s.", an_phrase_law(arena, check),
                          check->n_markets == 1 ? "Market" : "Markets", markets));
     for (uint32_t i = 0; i < check->n_offers; i++)
         an_page_field_at(page, 0, 8, i == 0 ? "Offers:" : "", an_phrase_offer(arena, check, i));

@@ -215,9 +215,12 @@ static void write_provision(struct an_page *page, const struct job *job,
 
 static void write_title(struct an_page *page, const struct an_check *check, const char *provision)
 {
-    an_page_heading(
-        page, '=',
-        an_strf(page->arena, "%s and %s, law of %s", provision, check->product, check->day));
+    const char *known =
+        !check->known_on ? ""
+                         : an_strf(page->arena, ", as the public knew it on %s", check->known_on);
+    an_page_heading(page, '=',
+                    an_strf(page->arena, "%s and %s, law of %s%s", provision, check->product,
+                            check->day, known));
 }
 
 static void write_explain(struct an_arena *arena, struct an_sink *sink, const void *what)
@@ -309,9 +312,11 @@ static void write_absent(struct an_arena *arena, struct an_sink *sink, const voi
     an_page_text(&page, 0, 0, AN_TINT_NONE, job->thing->title ? job->thing->title : "");
     an_page_blank(&page);
     an_page_field(&page, 2, "No finding",
-                  other ? other
-                        : an_strf(arena, "on %s it was neither in force nor proposed nor suspended",
-                                  job->check->day));
+                  other
+                      ? other
+                      : an_strf(arena, "on %s it was neither in force nor proposed nor suspended%s",
+                                job->check->day,
+                                job->check->known_on ? ", as far as the public knew" : ""));
     for (uint32_t i = 0; events && i < events->n_values; i++)
         an_page_field(&page, 2, i == 0 ? "Status" : "", events->values[i]);
     an_page_field(&page, 2, "Rule",

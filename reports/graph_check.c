@@ -9,6 +9,7 @@
 #include "engine/base/sizes.h"
 #include "engine/base/vec.h"
 #include "reports/graph.h"
+#include "reports/phrase.h"
 
 struct drawing {
     struct an_arena *arena;
@@ -190,7 +191,8 @@ const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct 
     struct an_graph *graph = AN_NEW(arena, struct an_graph);
     graph->title =
         an_strf(arena, "%s: duties that bite, and the facts they bite on", check->product_name);
-    graph->subtitle = an_strf(arena, "Law of %s, rules %.12s", check->day, check->revision);
+    graph->subtitle =
+        an_strf(arena, "%s, rules %.12s", an_phrase_law(arena, check), check->revision);
     graph->note =
         d.left_out == 0
             ? NULL

@@ -261,6 +261,7 @@ void an_json_about(struct an_json *j, const struct an_check *check)
     an_json_put(j, "product", check->product);
     an_json_put(j, "product_name", check->product_name);
     an_json_put(j, "day", check->day);
+    an_json_put(j, "known_on", check->known_on);
     an_json_put(j, "revision", check->revision);
     an_json_key(j, "profile");
     an_json_object(j);

@@ -460,12 +460,19 @@ const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check)
     return an_strf(arena, "Not researched for this day: %s. Silence there is no answer.", out.text);
 }
 
+const char *an_phrase_law(struct an_arena *arena, const struct an_check *check)
+{
+    if (!check->known_on)
+        return an_strf(arena, "Law of %s", check->day);
+    return an_strf(arena, "Law of %s, as the public knew it on %s", check->day, check->known_on);
+}
+
 const char *an_phrase_basis(struct an_arena *arena, const struct an_check *check)
 {
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
-    an_putf(&out.sink, "Law of %s; rules %.12s; profile %.12s", check->day, check->revision,
-            check->profile_hash);
+    an_putf(&out.sink, "%s; rules %.12s; profile %.12s", an_phrase_law(arena, check),
+            check->revision, check->profile_hash);
     if (check->profile_path)
         an_putf(&out.sink, " (%s)",
                 an_phrase_where(arena, (struct an_where){check->profile_path, 0}));

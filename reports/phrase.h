@@ -72,6 +72,8 @@ const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_an
 /** Marks that qualify a finding: not enforced, anchor, step limit; NULL if none. */
 const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding);
 
+/** "Law of 2015-04-20", and as of when it was known where that was asked for. */
+const char *an_phrase_law(struct an_arena *arena, const struct an_check *check);
 /** The answer in one paragraph. */
 const char *an_phrase_answer(struct an_arena *arena, const struct an_view *view);
 /** What was not researched, in one sentence; NULL if nothing. */

@@ -24,6 +24,7 @@ static struct an_check_options options_of(struct an_cli *cli)
     const struct an_args *args = &cli->args;
     return (struct an_check_options){
         .as_of = an_cli_day(cli, AN_OPT_as_of),
+        .known_on = an_cli_day(cli, AN_OPT_known_on),
         .markets = args->list[AN_OPT_markets].v,
         .n_markets = args->list[AN_OPT_markets].n,
         .topics = args->list[AN_OPT_topics].v,

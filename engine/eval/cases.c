@@ -66,9 +66,12 @@ static bool law_of_elsewhere(const struct work *w, const struct an_check *check,
                              const struct an_expect *e)
 {
     const struct an_model *m = w->set->model;
+    an_day day = AN_DAY_MIN, known_on;
+    if (check->known_on &&
+        an_day_parse(check->known_on, strlen(check->known_on), &known_on) == AN_DAY_OK)
+        m = an_model_as_known(w->arena, m, known_on);
     const struct an_provision *p = &m->provisions.v[e->provision];
     uint32_t maker = m->instruments.v[p->instrument].place;
-    an_day day = AN_DAY_MIN;
     if (e->home || e->market == AN_NONE || e->apart != AN_EXPECT_IN_FORCE ||
         an__nexus_here(p, false) != 1u << AN_NEXUS_OFFERED)
         return false;
@@ -152,6 +155,8 @@ static const struct an_check *run_check(struct work *w, const struct an_case *c,
         markets[i] = w->set->model->places.v[c->markets.v[i]].id;
     options.markets = markets;
     options.n_markets = c->markets.n;
+    if (c->known_only)
+        options.known_on = an__day_words(w->arena, c->known_on);
     enum an_status status = an_check_run(&result, &w->base, ws, &product, &options);
     if (status != AN_OK)
         *error = an_strdup(w->arena, last_message(ws));
@@ -176,6 +181,8 @@ static void run_day(struct work *w, const struct an_case *c, an_day day)
                                   .title = c->title,
                                   .product = c->profile->id,
                                   .day = on,
+                                  .known_on =
+                                      c->known_only ? an__day_words(w->arena, c->known_on) : NULL,
                                   .source = c->source,
                                   .where = where_of(w, &c->span),
                                   .ok = true};

@@ -20,6 +20,16 @@ static bool read_day(struct an_run *run)
     return an_wanted_day(run->ws, run->options->as_of, &run->day);
 }
 
+/* From here on the law is what the public knew of it. */
+static bool read_known_on(struct an_run *run)
+{
+    if (!an_wanted_day(run->ws, run->options->known_on, &run->known_on))
+        return false;
+    if (run->options->known_on)
+        run->model = an_model_as_known(run->arena, run->model, run->known_on);
+    return true;
+}
+
 static bool read_markets(struct an_run *run)
 {
     bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->places.n);
@@ -68,19 +78,21 @@ static void put_head(struct an_check_result *r)
         titles[i] = p->offers[i].title;
     }
     an_hash_hex(&p->hash, r->profile_hash);
-    *c = (struct an_check){.product = p->id,
-                           .product_name = p->name,
-                           .profile_path = p->path,
-                           .profile_hash = r->profile_hash,
-                           .day = an__day_words(run->arena, run->day),
-                           .revision = an_base_revision(run->base),
-                           .version = an_version(),
-                           .markets = codes,
-                           .market_names = names,
-                           .n_markets = run->markets.n,
-                           .offers = offers,
-                           .offer_titles = titles,
-                           .n_offers = named ? p->n_offers : 0};
+    *c = (struct an_check){
+        .product = p->id,
+        .product_name = p->name,
+        .profile_path = p->path,
+        .profile_hash = r->profile_hash,
+        .day = an__day_words(run->arena, run->day),
+        .known_on = run->options->known_on ? an__day_words(run->arena, run->known_on) : NULL,
+        .revision = an_base_revision(run->base),
+        .version = an_version(),
+        .markets = codes,
+        .market_names = names,
+        .n_markets = run->markets.n,
+        .offers = offers,
+        .offer_titles = titles,
+        .n_offers = named ? p->n_offers : 0};
     const char **topics = AN_NEW_ARRAY(run->arena, const char *, run->options->n_topics);
     for (size_t i = 0; i < run->options->n_topics; i++)
         topics[i] = an_strdup(run->arena, run->options->topics[i]);
@@ -115,8 +127,9 @@ static void decide_all(struct an_run *run)
 static enum an_status run_check(struct an_check_result *r)
 {
     struct an_run *run = &r->run;
-    bool day = read_day(run), markets = read_markets(run), topics = read_topics(run);
-    if (!day || !markets || !topics)
+    bool day = read_day(run), known = read_known_on(run);
+    bool markets = read_markets(run), topics = read_topics(run);
+    if (!day || !known || !markets || !topics)
         return AN_EINPUT;
     put_head(r);
     run->check = &r->check;

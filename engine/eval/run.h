@@ -74,7 +74,7 @@ struct an_run {
     struct an_workspace *ws;
     const struct an_base *base;
     const struct an_check_options *options;
-    an_day day;
+    an_day day, known_on; /* known_on: only where the options ask for it */
     struct an_refs markets;
     bool *topic; /* per topic: asked for; NULL: all */
     const char *const *topic_words;

@@ -235,8 +235,69 @@ static void weakest(struct an_check *c)
     }
 }
 
+/* ---- what was not public ---- */
+
+struct hidden {
+    uint32_t instrument, events;
+    an_day first; /* the day on which the public learnt of the first of them */
+};
+
+/* Events that happened by the day asked, as one knows today, and were not public on the other. */
+static void hide(const struct an_run *run, struct an_events events, struct hidden *h)
+{
+    for (uint32_t i = 0; i < events.n; i++) {
+        const struct an_event *e = &events.v[i];
+        an_day day = e->has_public_on ? e->public_on.lo : e->on.lo;
+        if (e->on.lo > run->day || an_event_known(events, i, run->known_on))
+            continue;
+        h->first = h->events == 0 || day < h->first ? day : h->first;
+        h->events++;
+    }
+}
+
+static bool concerns_markets(const struct an_run *run, uint32_t maker)
+{
+    const struct an_model *m = run->model;
+    for (uint32_t i = 0; i < run->markets.n; i++)
+        if (an_law_applies(m, maker, run->markets.v[i], run->day) != AN_FALSE ||
+            an_place_within(m, maker, run->markets.v[i], run->day) != AN_FALSE)
+            return true;
+    return false;
+}
+
+/* One note that names the first few instruments of these markets. */
+static void left_out(struct an_run *run)
+{
+    enum { NAMED = 6 };
+    const struct an_model *m = run->base->model;
+    struct hidden *h = AN_NEW_ARRAY(run->arena, struct hidden, m->instruments.n);
+    for (uint32_t i = 0; i < m->instruments.n; i++)
+        hide(run, m->instruments.v[i].status, &h[i]);
+    for (uint32_t i = 0; i < m->provisions.n; i++)
+        hide(run, m->provisions.v[i].status, &h[m->provisions.v[i].instrument]);
+    uint32_t n = 0, events = 0;
+    const char *list = "";
+    for (uint32_t i = 0; i < m->instruments.n; i++) {
+        if (h[i].events == 0 || !concerns_markets(run, m->instruments.v[i].place))
+            continue;
+        events += h[i].events;
+        if (n++ < NAMED)
+            list = an_strf(run->arena, "%s%s%s (public %s)", list, n > 1 ? ", " : "",
+                           m->instruments.v[i].id, an__day_words(run->arena, h[i].first));
+    }
+    if (n == 0)
+        return;
+    const char *more = n > NAMED ? an_strf(run->arena, " and %u more", n - NAMED) : "";
+    an__notice(run->ev,
+               an_strf(run->arena, "%u event%s became public after %s and %s left out: %s%s",
+                       events, events == 1 ? "" : "s", an__day_words(run->arena, run->known_on),
+                       events == 1 ? "is" : "are", list, more));
+}
+
 void an__summary(struct an_run *run)
 {
+    if (run->options->known_on)
+        left_out(run);
     count(run->check);
     questions(run);
     gaps(run);

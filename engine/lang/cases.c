@@ -173,6 +173,7 @@ static void build_case(struct work *w, const struct an_node *node, const struct 
     out.source = an_keep_text(w->arena, an_field(&f, AN_K_case_source));
     out.profile = profile_of(w, &f, source, n_docs);
     build_days(w, an_field(&f, AN_K_case_on), &out);
+    out.known_only = an_read_day(an_field(&f, AN_K_case_known_on), &out.known_on);
     struct an_profile_work places = {.arena = w->arena, .diags = w->diags, .model = w->model};
     out.markets = an_profile_places(&places, an_field(&f, AN_K_case_markets));
     build_expects(w, an_field(&f, AN_K_case_expect), &out);

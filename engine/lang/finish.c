@@ -239,21 +239,6 @@ static void spell_out_all(struct an_build *b, struct an_provision *v, uint32_t n
 
 /* ---- earlier versions ---- */
 
-/* First day in force of a provision; false if there is none. */
-static bool first_day(const struct an_model *m, const struct an_provision *p, struct an_when *out)
-{
-    struct an_events events = an_provision_events(m, p);
-    for (uint32_t i = 0; i < events.n; i++) {
-        if (events.v[i].is != AN_STATE_IN_FORCE && events.v[i].is != AN_STATE_UNENFORCED)
-            continue;
-        struct an_when on = events.v[i].on, from = p->days.from;
-        out->lo = on.lo > from.lo ? on.lo : from.lo;
-        out->hi = on.hi > from.hi ? on.hi : from.hi;
-        return true;
-    }
-    return false;
-}
-
 static void report_gap(struct an_build *b, const struct an_provision *old,
                        const struct an_provision *new, struct an_when start)
 {
@@ -286,7 +271,7 @@ static void end_replaced(struct an_build *b, struct an_provision *v, uint32_t n)
     struct successor *next = AN_NEW_ARRAY(b->scratch, struct successor, n);
     struct an_when start;
     for (uint32_t i = 0; i < n; i++)
-        if (v[i].replaces.n > 0 && first_day(b->model, &v[i], &start))
+        if (v[i].replaces.n > 0 && an_provision_first_day(b->model, &v[i], &start))
             note_successor(v, n, i, start, next);
     for (uint32_t i = 0; i < n; i++) {
         if (next[i].by == 0)

@@ -36,6 +36,8 @@ struct an_case {
     const struct an_profile *profile;
     const an_day *days;
     uint32_t n_days;
+    bool known_only; /* use only what was public by `known_on` */
+    an_day known_on;
     struct an_refs markets; /* empty: the profile's */
     const struct an_expect *expects;
     uint32_t n_expects;

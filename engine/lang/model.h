@@ -352,7 +352,7 @@ struct an_provision {
     uint32_t nexus;          /* bits 1 << an_nexus_kind */
     bool nexus_stated;       /* false: the default (offered) */
     struct an_interval days; /* own from/before/through (and the day its successor starts) */
-    struct an_events status; /* own events; n 0: the instrument's */
+    struct an_events status; /* own events; v NULL: the instrument's */
     uint32_t anchor;         /* date fact or AN_NONE */
     struct an_refs replaces;
     struct an_cond when, unless;
@@ -507,6 +507,20 @@ const struct an_checked *an_provision_checked(const struct an_model *m,
 
 /** Events that hold for a provision: its own or its instrument's. */
 struct an_events an_provision_events(const struct an_model *m, const struct an_provision *p);
+
+/** First day in force by its events and its own `from`; false if there is none. */
+bool an_provision_first_day(const struct an_model *m, const struct an_provision *p,
+                            struct an_when *out);
+
+/**
+ * The law as the public knew it on a day (`--known-on`): the model without the events that became
+ * public later, and without the ends that follow from successors nobody knew of. The copy is in
+ * `arena` and shares the rest with `m`.
+ */
+const struct an_model *an_model_as_known(struct an_arena *arena, const struct an_model *m,
+                                         an_day known_on);
+/** May the public have known of the i-th event on that day? */
+bool an_event_known(struct an_events events, uint32_t i, an_day known_on);
 
 /* Words for enums, as written in the language ("must_not", "standing"). Never NULL. */
 const char *an_duty_word(enum an_duty duty);

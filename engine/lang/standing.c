@@ -15,7 +15,22 @@ const struct an_checked *an_provision_checked(const struct an_model *m,
 
 struct an_events an_provision_events(const struct an_model *m, const struct an_provision *p)
 {
-    return p->status.n > 0 ? p->status : m->instruments.v[p->instrument].status;
+    return p->status.v ? p->status : m->instruments.v[p->instrument].status;
+}
+
+bool an_provision_first_day(const struct an_model *m, const struct an_provision *p,
+                            struct an_when *out)
+{
+    struct an_events events = an_provision_events(m, p);
+    for (uint32_t i = 0; i < events.n; i++) {
+        if (events.v[i].is != AN_STATE_IN_FORCE && events.v[i].is != AN_STATE_UNENFORCED)
+            continue;
+        struct an_when on = events.v[i].on, from = p->days.from;
+        out->lo = on.lo > from.lo ? on.lo : from.lo;
+        out->hi = on.hi > from.hi ? on.hi : from.hi;
+        return true;
+    }
+    return false;
 }
 
 /* The state after one more event: `extended` goes on with what was before. */

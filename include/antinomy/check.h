@@ -176,6 +176,7 @@ struct an_check {
     const char *product, *product_name;
     const char *profile_path, *profile_hash;
     const char *day;      /* asked */
+    const char *known_on; /* only what was public by that day was used; NULL: all that is known */
     const char *revision; /* of the rules */
     const char *version;  /* of the program */
     const char *const *markets;
@@ -202,7 +203,8 @@ struct an_check {
 };
 
 struct an_check_options {
-    const char *as_of;          /**< YYYY-MM-DD, or NULL: the profile's */
+    const char *as_of;    /**< YYYY-MM-DD, or NULL: the profile's */
+    const char *known_on; /**< use only what was public by that day; NULL: all that is known */
     const char *const *markets; /**< codes; none: the profile's */
     size_t n_markets;
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
@@ -239,6 +241,7 @@ struct an_case_outcome {
     const char *error; /* the case could not be run; else NULL */
     const struct an_case_line *lines;
     uint32_t n_lines;
+    const char *known_on; /* only what was public by that day was used; NULL: all */
 };
 
 struct an_case_results {

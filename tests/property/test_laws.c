@@ -131,6 +131,25 @@ static struct an_profile *later_norms(struct an_arena *arena, const struct gen_c
     return with_model(arena, c->profile, more_norms(c, FAR_FUTURE, true));
 }
 
+/* Everything repealed long ago and displaced by norms that nobody knew of: public in the far
+ * future. */
+static struct an_profile *hidden_events(struct an_arena *arena, const struct gen_case *c)
+{
+    struct forge *f = c->f;
+    struct an_when public_on = forge_on(FAR_FUTURE);
+    (void)more_norms(c, -30000, true);
+    f->instruments.v[f->instruments.n - 1].status.n = 0;
+    for (size_t i = 0; i < f->instruments.n; i++) {
+        enum an_state is = i + 1 < f->instruments.n ? AN_STATE_REPEALED : AN_STATE_IN_FORCE;
+        forge_late_event(f, &f->instruments.v[i].status, forge_on(-29000), is, public_on);
+    }
+    for (size_t i = 0; i < f->provisions.n; i++)
+        if (f->provisions.v[i].status.n > 0)
+            forge_late_event(f, &f->provisions.v[i].status, forge_on(-29000), AN_STATE_REPEALED,
+                             public_on);
+    return with_model(arena, c->profile, an_model_as_known(arena, forge_model(f), FAR_FUTURE - 1));
+}
+
 /* Norms in force that are about nothing here, and one more offer that knows other things. */
 static struct an_profile *unrelated(struct an_arena *arena, const struct gen_case *c)
 {
@@ -302,6 +321,13 @@ static void later_norms_do_nothing(void **state)
     hold(ask_naive, later_norms);
 }
 
+static void unknown_events_do_nothing(void **state)
+{
+    (void)state;
+    hold(ask_evaluator, hidden_events);
+    hold(ask_naive, hidden_events);
+}
+
 static void unrelated_things_do_nothing(void **state)
 {
     (void)state;
@@ -312,9 +338,9 @@ static void unrelated_things_do_nothing(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(filling_in_shrinks),          cmocka_unit_test(filling_in_shrinks_naive),
-        cmocka_unit_test(later_events_do_nothing),     cmocka_unit_test(later_norms_do_nothing),
-        cmocka_unit_test(unrelated_things_do_nothing),
+        cmocka_unit_test(filling_in_shrinks),        cmocka_unit_test(filling_in_shrinks_naive),
+        cmocka_unit_test(later_events_do_nothing),   cmocka_unit_test(later_norms_do_nothing),
+        cmocka_unit_test(unknown_events_do_nothing), cmocka_unit_test(unrelated_things_do_nothing),
     };
     const char *kind = getenv("AN_KIND"); /* set by run_tests: sanitizers cost ten times */
     if (kind != NULL && strcmp(kind, "release") != 0)

@@ -673,6 +673,7 @@ const struct an_check *fake_hostile_check(struct an_arena *arena, const char *te
                                .profile_path = text,
                                .profile_hash = text,
                                .day = text,
+                               .known_on = text,
                                .revision = text,
                                .version = text,
                                .markets = list_of(arena, text),
@@ -717,7 +718,8 @@ const struct an_case_results *fake_cases(void)
          false,
          NULL,
          lines,
-         COUNT(lines)},
+         COUNT(lines),
+         NULL},
         {"phone-later",
          NULL,
          "phone-2015",
@@ -727,7 +729,8 @@ const struct an_case_results *fake_cases(void)
          true,
          NULL,
          lines,
-         1},
+         1,
+         "2015-12-30"},
         {"broken",
          NULL,
          NULL,
@@ -737,7 +740,8 @@ const struct an_case_results *fake_cases(void)
          false,
          "no product 'fone-2015'",
          NULL,
-         0},
+         0,
+         NULL},
     };
     static const struct an_case_results results = {cases,     COUNT(cases),    2, 5, 4, 3,
                                                    uncovered, COUNT(uncovered)};
@@ -752,10 +756,10 @@ const struct an_case_results *fake_hostile_cases(struct an_arena *arena, const c
     struct an_finding *finding = AN_NEW(arena, struct an_finding);
     *finding = hostile_finding(arena, text);
     *line = (struct an_case_line){text, text, text, text, false, finding};
-    cases[0] =
-        (struct an_case_outcome){text, text, text, text, text, {text, 1}, false, NULL, line, 1};
-    cases[1] =
-        (struct an_case_outcome){text, text, text, text, text, {text, 1}, false, text, NULL, 0};
+    cases[0] = (struct an_case_outcome){text,  text, text, text, text, {text, 1},
+                                        false, NULL, line, 1,    text};
+    cases[1] = (struct an_case_outcome){text,  text, text, text, text, {text, 1},
+                                        false, text, NULL, 0,    text};
     *results = (struct an_case_results){cases, 2, 2, 1, 1, 1, list_of(arena, text), 2};
     return results;
 }

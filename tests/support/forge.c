@@ -246,13 +246,27 @@ uint32_t forge_instrument(struct forge *f, const char *id, uint32_t place)
     return an_u32(f->instruments.n - 1);
 }
 
-void forge_event(struct forge *f, struct an_events *events, struct an_when on, enum an_state is)
+static struct an_event *add_event(struct forge *f, struct an_events *events, struct an_when on,
+                                  enum an_state is)
 {
     struct an_event *v = grown(f, events->v, events->n, sizeof *v);
     v[events->n] =
         (struct an_event){.on = on, .is = is, .evidence = AN_EV_NONE, .span = FORGE_NO_SPAN};
     events->v = v;
-    events->n++;
+    return &v[events->n++];
+}
+
+void forge_event(struct forge *f, struct an_events *events, struct an_when on, enum an_state is)
+{
+    (void)add_event(f, events, on, is);
+}
+
+void forge_late_event(struct forge *f, struct an_events *events, struct an_when on,
+                      enum an_state is, struct an_when public_on)
+{
+    struct an_event *e = add_event(f, events, on, is);
+    e->has_public_on = true;
+    e->public_on = public_on;
 }
 
 struct an_provision *forge_provision(struct forge *f, const char *id, uint32_t instrument)

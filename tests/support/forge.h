@@ -81,6 +81,9 @@ uint32_t forge_presumption(struct forge *f, const char *id, struct an_cond cond,
 uint32_t forge_instrument(struct forge *f, const char *id, uint32_t place);
 /** Adds an event to an instrument, or to a provision's own. */
 void forge_event(struct forge *f, struct an_events *events, struct an_when on, enum an_state is);
+/** One that the public learnt of later. */
+void forge_late_event(struct forge *f, struct an_events *events, struct an_when on,
+                      enum an_state is, struct an_when public_on);
 /** A provision with duty MUST without content, nexus offered by default. */
 struct an_provision *forge_provision(struct forge *f, const char *id, uint32_t instrument);
 uint32_t forge_list(struct forge *f, const char *id, uint32_t place);

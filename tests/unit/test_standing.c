@@ -306,6 +306,117 @@ static void test_last_day_of_the_calendar(void **unused)
     assert_false(s.has_end);
 }
 
+/* ---- as known on a day (S3.10) ---- */
+
+static an_day d(int year, int month, int day)
+{
+    return an_day_of(year, month, day);
+}
+
+static struct an_when on(an_day day)
+{
+    return (struct an_when){day, day};
+}
+
+/* Adopted on 2015-12-27, in force on 2016-01-01; suspended on 2017-03-01, which was told in May. */
+static const struct an_model *known_model(struct an_arena *arena, an_day known_on)
+{
+    struct an_event *e = AN_NEW_ARRAY(arena, struct an_event, 6);
+    e[0] = (struct an_event){.on = on(d(2015, 12, 27)), .is = AN_STATE_ADOPTED};
+    e[1] = (struct an_event){.on = on(d(2016, 1, 1)), .is = AN_STATE_IN_FORCE};
+    e[2] = (struct an_event){.on = on(d(2017, 3, 1)),
+                             .is = AN_STATE_SUSPENDED,
+                             .has_public_on = true,
+                             .public_on = {d(2017, 5, 1), d(2017, 5, 31)}};
+    e[3] = (struct an_event){.on = on(d(2016, 6, 1)), .is = AN_STATE_ADOPTED};
+    e[4] = (struct an_event){.on = on(d(2016, 9, 1)),
+                             .is = AN_STATE_IN_FORCE,
+                             .has_public_on = true,
+                             .public_on = on(d(2016, 10, 1))};
+    e[5] = (struct an_event){.on = on(d(2018, 1, 1)), .is = AN_STATE_IN_FORCE};
+    struct an_instrument *in = AN_NEW_ARRAY(arena, struct an_instrument, 2);
+    in[0].status = (struct an_events){e, 3};
+    in[1].status = (struct an_events){&e[3], 2};
+    struct an_provision *p = AN_NEW_ARRAY(arena, struct an_provision, 3);
+    uint32_t *replaced = AN_NEW(arena, uint32_t);
+    struct an_interval ever = {{AN_DAY_MIN, AN_DAY_MIN}, {AN_DAY_MAX, AN_DAY_MAX}};
+    for (int i = 0; i < 3; i++)
+        p[i].days = ever;
+    p[0].days.before = on(d(2016, 9, 1)); /* the day p[1] begins */
+    p[1].instrument = 1;
+    p[1].replaces = (struct an_refs){replaced, 1};
+    p[2].status = (struct an_events){&e[5], 1};
+    struct an_model *m = AN_NEW(arena, struct an_model);
+    m->instruments.v = in;
+    m->instruments.n = 2;
+    m->provisions.v = p;
+    m->provisions.n = 3;
+    return an_model_as_known(arena, m, known_on);
+}
+
+static an_tri known(uint32_t provision, an_day known_on, an_day day)
+{
+    struct an_arena *arena = an_arena_new();
+    if (!arena || AN_ARENA_TRY(arena))
+        fail_msg("out of memory");
+    const struct an_model *m = known_model(arena, known_on);
+    an_tri in_force = an_provision_standing(m, &m->provisions.v[provision], day).in_force;
+    an_arena_free(arena);
+    return in_force;
+}
+
+static void test_as_known(void **unused)
+{
+    (void)unused;
+    /* Nothing before the adoption; with it the day of entry into force. */
+    assert_int_equal(known(0, d(2015, 12, 26), d(2016, 6, 1)), AN_FALSE);
+    assert_int_equal(known(0, d(2015, 12, 27), d(2016, 1, 1)), AN_TRUE);
+    assert_int_equal(known(0, d(2015, 12, 27), d(2015, 12, 31)), AN_FALSE);
+    /* The successor's beginning was told late: until then the old version goes on. */
+    assert_int_equal(known(0, d(2016, 9, 30), d(2016, 9, 15)), AN_TRUE);
+    assert_int_equal(known(1, d(2016, 9, 30), d(2016, 9, 15)), AN_FALSE);
+    assert_int_equal(known(0, d(2016, 10, 1), d(2016, 9, 15)), AN_FALSE);
+    assert_int_equal(known(1, d(2016, 10, 1), d(2016, 9, 15)), AN_TRUE);
+    /* The suspension, told on some day of May. */
+    assert_int_equal(known(0, d(2016, 9, 30), d(2017, 6, 1)), AN_TRUE);
+    assert_int_equal(known(0, d(2017, 4, 30), d(2016, 8, 31)), AN_TRUE);
+    /* Events of its own of which none is known: not the instrument's instead. */
+    assert_int_equal(known(2, d(2017, 12, 31), d(2019, 1, 1)), AN_FALSE);
+    assert_int_equal(known(2, d(2018, 1, 1), d(2018, 1, 1)), AN_TRUE);
+}
+
+/* Whether the public knew is open in May: so is what was known of the law then. */
+static void test_perhaps_known(void **unused)
+{
+    (void)unused;
+    struct an_event e[2] = {{.on = on(d(2016, 1, 1)), .is = AN_STATE_IN_FORCE},
+                            {.on = on(d(2017, 3, 1)),
+                             .is = AN_STATE_REPEALED,
+                             .has_public_on = true,
+                             .public_on = {d(2017, 5, 1), d(2017, 5, 31)}}};
+    struct an_instrument in = {.status = {e, 2}};
+    struct an_provision p = {.days = {{AN_DAY_MIN, AN_DAY_MIN}, {AN_DAY_MAX, AN_DAY_MAX}}};
+    struct an_model m = {.instruments = {&in, 1}, .provisions = {&p, 1}};
+    static const struct {
+        int month, day;
+        an_tri then;
+    } table[] = {{4, 30, AN_TRUE}, {5, 1, AN_UNKNOWN}, {5, 30, AN_UNKNOWN}, {5, 31, AN_FALSE}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct an_arena *arena = an_arena_new();
+        if (!arena || AN_ARENA_TRY(arena))
+            fail_msg("out of memory");
+        const struct an_model *known =
+            an_model_as_known(arena, &m, d(2017, table[i].month, table[i].day));
+        assert_int_equal(
+            an_provision_standing(known, &known->provisions.v[0], d(2017, 6, 15)).in_force,
+            table[i].then);
+        assert_int_equal(
+            an_provision_standing(known, &known->provisions.v[0], d(2017, 2, 28)).in_force,
+            AN_TRUE);
+        an_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +433,8 @@ int main(void)
         cmocka_unit_test(test_events_out_of_order),
         cmocka_unit_test(test_checked),
         cmocka_unit_test(test_last_day_of_the_calendar),
+        cmocka_unit_test(test_as_known),
+        cmocka_unit_test(test_perhaps_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
