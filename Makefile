@@ -69,9 +69,9 @@ MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.
 
 MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
 
-MODULE_eval = answer.c assert.c atoms.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
-    entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c presume.c product.c \
-    proof.c proof_words.c reason.c rows.c summary.c tablerows.c ties.c trial.c units.c uses.c \
+MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
+    entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c possible.c presume.c product.c \
+    proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \

@@ -19,35 +19,31 @@ struct enumeration {
     bool *open; /* per group */
 };
 
-static bool is_column(const struct an_unit *u)
-{
-    return u->table != AN_NONE;
-}
-
 /* ---- units and their digits ---- */
 
-static bool values(struct an_problem *p)
+static bool join(struct an_problem *p)
 {
-    for (uint32_t i = 0; i < p->units.n; i++)
-        if (!is_column(&p->units.v[i]) && !an__unit_values(p, &p->units.v[i]))
+    for (uint32_t i = 0; i < p->units.n; i++) {
+        struct an_unit *u = &p->units.v[i];
+        if (!an__is_column(u) && !an__join_parts(p, &u->parts, &u->vectors))
             return false;
+    }
     return true;
 }
 
-/* Units of one fact change together: they are one group. Choices stand alone. */
-static uint32_t group(struct an_problem *p)
+uint32_t an__group(struct an_problem *p)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < p->units.n; i++) {
         struct an_unit *u = &p->units.v[i];
         u->group = AN_NONE;
-        for (uint32_t k = 0; k < i && !is_column(u); k++) {
+        for (uint32_t k = 0; k < i && !an__is_column(u); k++) {
             const struct an_unit *v = &p->units.v[k];
-            if (!is_column(v) && u->kind == AN_UNIT_NUMBER && v->kind == AN_UNIT_NUMBER &&
+            if (!an__is_column(v) && u->kind == AN_UNIT_NUMBER && v->kind == AN_UNIT_NUMBER &&
                 u->fact == v->fact)
                 u->group = v->group;
         }
-        if (!is_column(u) && u->group == AN_NONE)
+        if (!an__is_column(u) && u->group == AN_NONE)
             u->group = n++;
     }
     return n;
@@ -58,11 +54,11 @@ static bool layout(struct enumeration *e)
     size_t n = 1;
     for (uint32_t i = 0; i < e->p->units.n; i++) {
         struct an_unit *u = &e->p->units.v[i];
-        if (is_column(u))
+        if (an__is_column(u))
             continue;
         u->stride = (uint32_t)n;
         n *= u->vectors.n;
-        if (n > AN_MAX_COMBINATIONS)
+        if (n > e->p->ev->max_combinations)
             return false;
     }
     e->n = (uint32_t)n;
@@ -110,10 +106,8 @@ static void plane_of(const struct enumeration *e, uint32_t id)
     }
 }
 
-/* Expressions over units that are enumerated; what only rows need is skipped. */
-static bool *needed(const struct enumeration *e, const struct an_roots *roots)
+bool *an__needed(const struct an_problem *p, const struct an_roots *roots)
 {
-    struct an_problem *p = e->p;
     bool *mark = AN_NEW_ARRAY(p->ev->work, bool, p->exprs.n);
     for (int v = 0; v < AN_BASE_VERDICTS; v++)
         mark[roots->verdict[v]] = true;
@@ -133,7 +127,7 @@ static bool *needed(const struct enumeration *e, const struct an_roots *roots)
 static void evaluate(struct enumeration *e, const struct an_roots *roots)
 {
     struct an_problem *p = e->p;
-    const bool *mark = needed(e, roots);
+    const bool *mark = an__needed(p, roots);
     e->plane = AN_NEW_ARRAY(p->ev->work, uint64_t, p->exprs.n * e->words);
     for (uint32_t i = 0; i < p->exprs.n; i++)
         if (mark[i])
@@ -174,7 +168,7 @@ static bool changes(const struct enumeration *e, const bool *in)
         uint32_t at = i;
         for (uint32_t u = 0; u < p->units.n; u++) {
             const struct an_unit *unit = &p->units.v[u];
-            if (!is_column(unit) && in[unit->group])
+            if (!an__is_column(unit) && in[unit->group])
                 at -= i / unit->stride % (uint32_t)unit->vectors.n * unit->stride;
         }
         seen[at] = (uint16_t)(seen[at] | 1u << e->verdict[i]);
@@ -208,7 +202,8 @@ static void joint(struct enumeration *e, const uint32_t *rest, uint32_t n)
         }
 }
 
-static void find_open(struct enumeration *e)
+/* False: too many may change the verdict jointly. */
+static bool find_open(struct enumeration *e)
 {
     struct an_arena *work = e->p->ev->work;
     bool *in = AN_NEW_ARRAY(work, bool, e->n_groups);
@@ -225,23 +220,19 @@ static void find_open(struct enumeration *e)
     for (uint32_t i = 0; i < n; i++)
         in[rest[i]] = true;
     if (n < 2 || !changes(e, in))
-        return;
-    if (n <= MAX_JOINT) {
-        joint(e, rest, n);
-        return;
-    }
-    e->p->exact = false;
-    for (uint32_t i = 0; i < n; i++)
-        e->open[rest[i]] = true;
+        return true;
+    if (n > MAX_JOINT)
+        return false;
+    joint(e, rest, n);
+    return true;
 }
 
-static struct an_refs open_facts(const struct enumeration *e, bool *choice)
+struct an_refs an__open_facts(const struct an_problem *p, const bool *open, bool *choice)
 {
-    const struct an_problem *p = e->p;
     bool *mark = AN_NEW_ARRAY(p->ev->work, bool, p->ev->model->facts.n);
     for (uint32_t i = 0; i < p->units.n; i++) {
         const struct an_unit *u = &p->units.v[i];
-        if (is_column(u) || !e->open[u->group])
+        if (an__is_column(u) || !open[u->group])
             continue;
         if (u->fact == AN_NONE)
             *choice = true;
@@ -254,14 +245,15 @@ static struct an_refs open_facts(const struct enumeration *e, bool *choice)
 bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an_answer *answer)
 {
     struct enumeration e = {.p = p};
-    if (!values(p) || !layout(&e))
+    if (!join(p) || !layout(&e))
         return false;
-    e.n_groups = group(p);
+    e.n_groups = an__group(p);
     evaluate(&e, roots);
     answer->set = verdicts(&e, roots);
     if (answer->set & (answer->set - 1)) {
-        find_open(&e);
-        answer->open = open_facts(&e, &answer->choice_open);
+        if (!find_open(&e))
+            return false;
+        answer->open = an__open_facts(p, e.open, &answer->choice_open);
     }
     answer->exact = p->exact;
     return true;
@@ -269,57 +261,51 @@ bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an
 
 /* ---- the stage as a whole ---- */
 
-static void start(struct an_problem *p, const struct an_judged *j)
+void an__problem(struct an_problem *p, struct an_eval *ev, struct an_case_row *row)
 {
-    struct an_arena *work = p->ev->work;
-    const struct an_model *m = p->ev->model;
+    struct an_arena *work = ev->work;
+    const struct an_model *m = ev->model;
+    *p = (struct an_problem){.ev = ev, .row = row, .exact = true};
     p->term_expr = AN_NEW_ARRAY(work, an_expr_id, m->facts.n);
     p->relevant = AN_NEW_ARRAY(work, bool, m->facts.n);
     p->in_play = AN_NEW_ARRAY(work, uint8_t, m->places.n);
     p->idle = AN_NEW_ARRAY(work, uint8_t, m->places.n);
     p->assumed = (struct an_idle){p->idle, p->relevant};
-    p->row = j->ctx.row;
-    p->exact = true;
     for (uint32_t truth = 0; truth < 2; truth++) {
         struct an_expr e = {AN_EXPR_CONST, truth, 0};
         an_vec_push(work, &p->exprs, e);
     }
 }
 
-/* What could not be enumerated: three values' set, and everything unknown that it depends on. */
-static void give_up(const struct an_problem *p, an_verdict_set kleene, struct an_answer *answer)
+/* A row of a table that has too many combinations: three values' set, and everything unknown. */
+static void give_up(struct an_problem *p, an_verdict_set kleene, struct an_answer *answer)
 {
-    bool *mark = AN_NEW_ARRAY(p->ev->work, bool, p->ev->model->facts.n);
-    for (uint32_t i = 0; i < p->units.n; i++) {
-        const struct an_unit *u = &p->units.v[i];
-        if (is_column(u))
-            continue;
-        if (u->fact == AN_NONE)
-            answer->choice_open = true;
-        else
-            mark[u->fact] = true;
-    }
+    uint32_t n = an__group(p);
+    bool *all = AN_NEW_ARRAY(p->ev->work, bool, n);
+    memset(all, 1, n);
     answer->set = kleene;
     answer->exact = false;
-    answer->open = an__marked(p->ev->work, mark, p->ev->model->facts.n);
+    answer->open = an__open_facts(p, all, &answer->choice_open);
+}
+
+bool an__parts(struct an_problem *p)
+{
+    for (uint32_t i = 0; i < p->units.n; i++)
+        if (!an__is_column(&p->units.v[i]) && !an__unit_parts(p, &p->units.v[i]))
+            return false;
+    return true;
 }
 
 struct an_answer an__solve(const struct an_judged *j, an_verdict_set kleene)
 {
     struct an_answer answer = {0};
-    struct an_problem p = {.ev = j->ctx.ev};
-    start(&p, j);
+    struct an_problem p;
+    an__problem(&p, j->ctx.ev, j->ctx.row);
     struct an_roots roots = an__compile_verdicts(&p, j);
-    size_t own = p.units.n;
     an__tie(&p, j);
-    if (an__enumerate(&p, &roots, &answer))
-        return answer;
-    /* Without what ties them: a larger set, but perhaps small enough to be enumerated. */
-    struct an_problem loose = {.ev = j->ctx.ev};
-    start(&loose, j);
-    roots = an__compile_verdicts(&loose, j);
-    loose.exact = false;
-    if (own == p.units.n || !an__enumerate(&loose, &roots, &answer))
-        give_up(&loose, kleene, &answer);
+    if (!an__parts(&p))
+        give_up(&p, kleene, &answer);
+    else if (!an__enumerate(&p, &roots, &answer))
+        an__settle(&p, &roots, kleene, &answer);
     return answer;
 }

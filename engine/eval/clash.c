@@ -76,8 +76,49 @@ static void show_others(struct an_run *run, struct an_diag_entry *e, const struc
     }
 }
 
+/* ---- what contradicts itself only when everything is taken together ---- */
+
+/* The places of stated facts and of rules, so that both sides are seen. */
+static void show_blame(struct an_run *run, struct an_diag_entry *e, const struct an_case_row *row,
+                       const struct an_blame *blame)
+{
+    const struct an_model *m = run->model;
+    for (uint32_t i = 0; i < blame->facts.n; i++) {
+        const struct an_fact *f = &m->facts.v[blame->facts.v[i]];
+        const struct an_known *known = row->slot[blame->facts.v[i]].stated;
+        const char *value = an__known_words(run, &f->type, known);
+        an_diag_other(e, known->span, "'%s' is %s here", f->id, value ? value : "not known");
+    }
+    const struct {
+        enum an_why why;
+        const struct an_refs *of;
+    } rules[] = {{AN_WHY_AXIOM, &blame->axioms},
+                 {AN_WHY_TERM, &blame->terms},
+                 {AN_WHY_DEFINER, &blame->definers}};
+    for (size_t k = 0; k < sizeof rules / sizeof rules[0]; k++)
+        for (uint32_t i = 0; i < rules[k].of->n; i++) {
+            const struct an_because b = {rules[k].why, rules[k].of->v[i], row->place};
+            const char *rule = rule_words(run, &b);
+            an_diag_other(e, rule_span(run, *span_of(m, &b)), "'%s' holds by definition%s%s",
+                          name_of(m, &b), rule ? ": " : "", rule ? rule : "");
+        }
+    an_diag_help(e, "correct one of the facts, or leave out the one that is not sure");
+}
+
+static void report_together(struct an_run *run, const struct an_case_row *row)
+{
+    const struct an_blame blame = an__blame(run, row, NULL);
+    struct an_diag_entry *e =
+        an_diag_add(run->ws->diags, AN_MSG_profile_exclude, run->profile->span, run->profile->id);
+    show_blame(run, e, row, &blame);
+}
+
 void an__report_clash(struct an_run *run, const struct an_clash *clash)
 {
+    if (clash->fact == AN_NONE) {
+        report_together(run, clash->row);
+        return;
+    }
     const struct an_fact *f = &run->model->facts.v[clash->fact];
     const struct an_slot *slot = &clash->row->slot[clash->fact];
     struct an_span at =
@@ -102,6 +143,6 @@ void an__report_empty(struct an_run *run, const struct an_decision *d)
     struct an_diag_entry *e =
         an_diag_add(run->ws->diags, AN_MSG_profile_impossible, run->profile->span, p->id);
     an_diag_other(e, rule_span(run, p->span), "the provision that was to be decided");
-    an_diag_help(
-        e, "look at the facts that this provision turns on, and at what the axioms say of them");
+    const struct an_blame blame = an__blame(run, d->judged.ctx.row, d);
+    show_blame(run, e, d->judged.ctx.row, &blame);
 }

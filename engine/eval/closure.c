@@ -3,6 +3,8 @@
  * nothing changes (S2.5, S2.7, S2.9); then presumptions. Where nothing is left of a fact the
  * profile contradicts them (S2.10).
  */
+#include <string.h>
+
 #include "engine/eval/eval.h"
 #include "engine/lang/place.h"
 
@@ -106,6 +108,8 @@ static bool definer(struct an_wave *w, const struct an_tie *tie)
 
 static bool run(struct an_wave *w, const struct an_tie *tie)
 {
+    if (an__is_off(w->ev, tie->kind, tie->index))
+        return true;
     switch (tie->kind) {
     case AN_TIE_AXIOM: return axiom(w, tie);
     case AN_TIE_TERM: return term(w, tie);
@@ -168,19 +172,35 @@ static bool *ready(struct an_eval *ev, struct an_case_row *row)
     return ready;
 }
 
-static void close_row(struct an_eval *ev, struct an_case_row *row)
+/* False: the profile contradicts what holds by definition. */
+static bool close_row(struct an_eval *ev, struct an_case_row *row, bool presume)
 {
-    row->closed = true;
-    if (!ev->ready)
-        ev->ready = ready(ev, row);
     struct an_wave w = {.ev = ev, .row = row, .origin = AN_ORIGIN_AXIOM, .trial = row->trial};
     w.dirty = AN_NEW_ARRAY(ev->work, bool, ev->logic.ties.n);
     for (uint32_t i = 0; i < ev->logic.ties.n; i++)
         w.dirty[i] = ev->ready[i] || anything_known(row, &ev->logic.ties.v[i]);
-    row->refused = !an__propagate(&w);
-    if (!row->refused)
+    row->settled = false;
+    if (!an__propagate(&w))
+        return false;
+    if (presume)
         an__presume(&w);
     row->settled = true;
+    return an__possible(ev, row);
+}
+
+/* Presumptions that leave no completion are no reason to refuse a product: none is filled (S2.6).
+ */
+static bool close_again(struct an_eval *ev, struct an_case_row *row)
+{
+    an__only_stated(ev->model, row);
+    memset(row->effective, 0, ev->model->provisions.n * sizeof row->effective[0]);
+    row->filled.n = 0;
+    if (!close_row(ev, row, false))
+        return false;
+    if (!row->trial)
+        an__notice(ev, "nothing is presumed: what is presumed cannot all be true together with "
+                       "what is known");
+    return true;
 }
 
 bool an__close(struct an_eval *ev, struct an_case_row *row)
@@ -188,8 +208,14 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
     /* What becomes known stays as long as the row. */
     struct an_arena *work = ev->work;
     ev->work = row->arena;
-    if (!row->closed)
-        close_row(ev, row);
+    if (!row->closed) {
+        row->closed = true;
+        if (!ev->ready)
+            ev->ready = ready(ev, row);
+        row->refused = !close_row(ev, row, true) && !close_again(ev, row);
+        if (row->refused && !row->trial && !ev->clash.found)
+            ev->clash = (struct an_clash){.found = true, .fact = AN_NONE, .row = row};
+    }
     ev->work = work;
     return !row->refused;
 }

@@ -418,7 +418,8 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact)
         return p->term_expr[fact] - 1;
     an_expr_id enough = AN_EXPR_FALSE, needed = AN_EXPR_TRUE;
     const struct an_term *t = &m->terms.v[m->facts.v[fact].source];
-    if (an_interval_has(&t->days, p->row->law_day) == AN_TRUE) {
+    if (an_interval_has(&t->days, p->row->law_day) == AN_TRUE &&
+        !an__is_off(p->ev, AN_TIE_TERM, m->facts.v[fact].source)) {
         struct an_ctx x = {.ev = p->ev,
                            .row = p->row,
                            .j = m->instruments.v[t->instrument].place,
@@ -428,6 +429,8 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact)
     }
     const struct an_refs *definers = &p->ev->logic.definers_of[fact];
     for (uint32_t i = 0; i < definers->n; i++) {
+        if (an__is_off(p->ev, AN_TIE_DEFINER, definers->v[i]))
+            continue;
         struct an_judged j = an__judged_alone(p->ev, p->row, definers->v[i]);
         enough = an__expr_or(p, enough, an__compile_effective(p, &j));
     }

@@ -110,7 +110,7 @@ struct an_inside {
 /** Two sides of a contradiction in the profile. */
 struct an_clash {
     bool found;
-    uint32_t fact;
+    uint32_t fact; /* AN_NONE: what clashes does so together only (possible.c) */
     struct an_because because;
     const struct an_case_row *row;
     const struct an_known *known; /* what the fact was before */
@@ -121,6 +121,11 @@ struct an_stand {
     an_tri in_force;
     enum an_apart apart;
     bool unenforced;
+};
+
+/** Rules that are left out (blame.c): per axiom, term, provision that defines. */
+struct an_off {
+    bool *axiom, *term, *definer;
 };
 
 struct an_eval {
@@ -140,7 +145,24 @@ struct an_eval {
     AN_VEC(const char *) notices;
     struct an_clash clash; /* the first one */
     bool *ready;           /* per tie: says something even where nothing is known */
+    /* Truth tables have at most so many lines, beyond which the solver takes over. Tests lower it.
+     */
+    uint32_t max_combinations;
+    const struct an_off *off; /* to find out what a contradiction rests on; or NULL */
 };
+
+/** Is a rule that ties facts left out. */
+static inline bool an__is_off(const struct an_eval *ev, enum an_tie_kind kind, uint32_t index)
+{
+    if (!ev->off)
+        return false;
+    switch (kind) {
+    case AN_TIE_AXIOM: return ev->off->axiom[index];
+    case AN_TIE_TERM: return ev->off->term[index];
+    case AN_TIE_DEFINER: return ev->off->definer[index];
+    }
+    AN_UNREACHABLE();
+}
 
 /** Fills the logic of a model (logic.c). */
 struct an_logic an__logic(struct an_arena *arena, const struct an_model *m);
@@ -318,6 +340,8 @@ struct an_judged;
  * NULL. */
 struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint32_t offer,
                             an_day law_day, const struct an_judged *as);
+/** Takes back what followed from stated values: the row is as it was made. */
+void an__only_stated(const struct an_model *m, struct an_case_row *row);
 /** Applies axioms, terms, definitions and presumptions; false if the profile contradicts them. */
 bool an__close(struct an_eval *ev, struct an_case_row *row);
 /**
@@ -340,6 +364,11 @@ bool an__propagate(struct an_wave *w);
 /** Presumptions in rounds (S2.6). Never a contradiction: what would contradict is not filled. */
 void an__presume(struct an_wave *w);
 void an__notice(struct an_eval *ev, const char *text);
+/**
+ * Is there any completion on a row that is closed (possible.c)? Sees the contradictions that unit
+ * propagation does not. True where a limit was reached.
+ */
+bool an__possible(struct an_eval *ev, struct an_case_row *row);
 /** The day whose law governs a provision on this place and offer (S3.3). */
 an_day an__law_day(const struct an_eval *ev, uint32_t provision, uint32_t place, uint32_t offer);
 

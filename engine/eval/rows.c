@@ -65,6 +65,19 @@ static void lay(struct an_slot *slot, const struct an_given *given, uint32_t n, 
     }
 }
 
+void an__only_stated(const struct an_model *m, struct an_case_row *row)
+{
+    for (uint32_t f = 0; f < m->facts.n; f++) {
+        struct an_slot *slot = &row->slot[f];
+        if (slot->origin == AN_ORIGIN_ROW)
+            continue;
+        const struct an_known *stated = slot->stated;
+        *slot = (struct an_slot){.known = stated,
+                                 .stated = stated,
+                                 .origin = stated ? AN_ORIGIN_STATED : AN_ORIGIN_MISSING};
+    }
+}
+
 static void set_by_row(struct an_eval *ev, struct an_case_row *row)
 {
     if (ev->model->market_fact != AN_NONE) {
@@ -204,6 +217,7 @@ struct an_eval *an_eval_new(struct an_arena *arena, const struct an_model *model
     ev->model = model;
     ev->profile = profile;
     ev->day = day;
+    ev->max_combinations = 1u << AN_MAX_TABLE_BITS;
     ev->logic = an__logic(arena, model);
     ev->stand = AN_NEW_ARRAY(arena, uint8_t, model->provisions.n);
     ev->base = AN_NEW_ARRAY(arena, struct an_slot, model->facts.n);

@@ -144,6 +144,16 @@ void an__note(struct an_run *run);
 /** Counts, questions, gaps, the weakest, notices. */
 void an__summary(struct an_run *run);
 
+/* blame.c */
+/** What a contradiction rests on: with any one of these left out it would be none. */
+struct an_blame {
+    struct an_refs facts; /* stated ones */
+    struct an_refs axioms, terms, definers;
+};
+/** Of a row; or of what a decision (else NULL) needs besides on its row. */
+struct an_blame an__blame(struct an_run *run, const struct an_case_row *row,
+                          const struct an_decision *d);
+
 /* clash.c */
 /** Reports a contradiction in the profile with both its sides. */
 void an__report_clash(struct an_run *run, const struct an_clash *clash);

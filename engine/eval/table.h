@@ -7,16 +7,16 @@
  *   compile.c    conditions -> expressions over atoms      norms.c  provisions -> expressions
  *   atoms.c      units, atoms, expressions                 ties.c   axioms and terms that matter
  *   units.c      what the values of a unit achieve         tablerows.c  the same for tables
- *   answer.c     enumeration, verdicts, open facts
+ *   answer.c     enumeration, verdicts, open facts         settle.c     the same by the solver
+ *   possible.c   is there any completion on a row
  */
 #ifndef AN_EVAL_TABLE_H
 #define AN_EVAL_TABLE_H
 
 #include "engine/eval/eval.h"
 
-#define AN_UNIT_ATOMS       64u
-#define AN_MAX_COMBINATIONS (1u << AN_MAX_TABLE_BITS)
-#define AN_MAX_VECTORS      4096u
+#define AN_UNIT_ATOMS  64u
+#define AN_MAX_VECTORS 4096u
 
 /* ---- expressions ---- */
 
@@ -90,6 +90,12 @@ struct an_vectors {
     size_t n, cap;
 };
 
+/** What a unit achieves, in parts: one combination of each part, joined by union. */
+struct an_vector_parts {
+    struct an_vectors *v;
+    size_t n, cap;
+};
+
 struct an_unit {
     enum an_unit_kind kind;
     uint32_t fact;  /* AN_NONE: of no fact */
@@ -101,7 +107,8 @@ struct an_unit {
     const void *where;
     uint32_t atom[AN_UNIT_ATOMS];
     uint32_t n_atoms;
-    struct an_vectors vectors;
+    struct an_vector_parts parts;
+    struct an_vectors vectors; /* the parts joined */
     uint32_t stride;
     uint32_t group; /* number of what it is a part of: the fact, or itself */
 };
@@ -185,25 +192,33 @@ struct an_roots an__compile_verdicts(struct an_problem *p, const struct an_judge
 /* ties.c */
 /** Adds the axioms, terms and definitions that tie what matters, as constraints. */
 void an__tie(struct an_problem *p, const struct an_judged *j);
+/** Adds all that cannot surely be fulfilled, whatever it speaks of. */
+void an__tie_all(struct an_problem *p);
 /** One part of an axiom, "not C or T", for one J and (with `each`) one row; NULL: an unknown row.
  */
 an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j,
                       uint32_t part, const struct an_row *cells, bool idle);
 
 /* units.c, tablerows.c */
-/** Computes vectors; false if there would be too many. */
-bool an__unit_values(struct an_problem *p, struct an_unit *unit);
+/** Computes the parts of a unit; false if a table's row has too many combinations. */
+bool an__unit_parts(struct an_problem *p, struct an_unit *unit);
+/** Joins parts; false if there would be too many combinations. */
+bool an__join_parts(struct an_problem *p, const struct an_vector_parts *parts,
+                    struct an_vectors *out);
 /** Which atoms one member of a set makes true. */
 uint64_t an__member_vector(const struct an_problem *p, const struct an_unit *u, uint64_t used,
                            int64_t member);
-/** The same for a column in a row of which `known` is known. */
+/** What a column achieves in a row of which `known` is known; false if too much. */
 bool an__value_vectors(struct an_problem *p, const struct an_unit *unit,
                        const struct an_value_type *type, const struct an_known *known,
                        uint64_t used, struct an_vectors *out);
-bool an__rows_values(struct an_problem *p, struct an_unit *unit);
+bool an__rows_parts(struct an_problem *p, struct an_unit *unit);
 void an__vectors_add(struct an_problem *p, struct an_vectors *set, uint64_t vector);
-/** Adds what arises by union of members with each of `add`; false if there would be too many. */
-bool an__vectors_close(struct an_problem *p, struct an_vectors *set, const struct an_vectors *add);
+/** Adds a part: one of these combinations; or, if `maybe`, for each of them: it or nothing. */
+void an__add_part(struct an_problem *p, struct an_vector_parts *parts,
+                  const struct an_vectors *part);
+void an__add_maybe(struct an_problem *p, struct an_vector_parts *parts,
+                   const struct an_vectors *each);
 /** Single values to be tried for a fact: a few that suffice to fulfil tests. */
 struct an_tries {
     const struct an_known **v;
@@ -213,9 +228,29 @@ void an__tries(struct an_eval *ev, const struct an_value_type *type, const struc
                struct an_tries *out);
 
 /* answer.c */
-/** Enumerates; false if the table would be too big. */
+/** Computes the parts of all units; false where a row of a table has too many combinations. */
+bool an__parts(struct an_problem *p);
+/** An empty problem for a row. */
+void an__problem(struct an_problem *p, struct an_eval *ev, struct an_case_row *row);
+/** Enumerates; false if the table would be too big. The units have their parts. */
 bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an_answer *answer);
+/** Expressions over units that verdicts and constraints need; what only rows need is left out. */
+bool *an__needed(const struct an_problem *p, const struct an_roots *roots);
+/** Units of one fact change together: they are one group. Choices stand alone. How many. */
+uint32_t an__group(struct an_problem *p);
+/** The facts of open groups; `choice` is set where a choice is open. */
+struct an_refs an__open_facts(const struct an_problem *p, const bool *open, bool *choice);
+static inline bool an__is_column(const struct an_unit *u)
+{
+    return u->table != AN_NONE;
+}
 /** The exact answer where three values leave `kleene` possible. */
 struct an_answer an__solve(const struct an_judged *j, an_verdict_set kleene);
+
+/* settle.c */
+/** The same as an__enumerate by the SAT solver, for any number of combinations. Where its steps end
+ * the answer is not exact: its set and its open facts may be too large, never too small. */
+void an__settle(struct an_problem *p, const struct an_roots *roots, an_verdict_set kleene,
+                struct an_answer *answer);
 
 #endif

@@ -201,31 +201,19 @@ static bool row_vectors(struct an_problem *p, const struct an_unit *table,
     return true;
 }
 
-/* Every combination so far, joined with every one of the row. */
-static bool join(struct an_problem *p, struct an_vectors *set, const struct an_vectors *row)
-{
-    struct an_vectors joined = {0};
-    for (size_t i = 0; i < set->n; i++)
-        for (size_t k = 0; k < row->n; k++) {
-            an__vectors_add(p, &joined, set->v[i] | row->v[k]);
-            if (joined.n > AN_MAX_VECTORS)
-                return false;
-        }
-    *set = joined;
-    return true;
-}
-
-bool an__rows_values(struct an_problem *p, struct an_unit *unit)
+bool an__rows_parts(struct an_problem *p, struct an_unit *unit)
 {
     const struct an_known *known = p->row->slot[unit->fact].known;
-    struct an_vectors set = {0}, row;
-    an__vectors_add(p, &set, 0);
-    for (uint32_t i = 0; known && i < known->n_rows; i++)
-        if (!row_vectors(p, unit, &known->row[i], &row) || !join(p, &set, &row))
+    struct an_vectors row;
+    for (uint32_t i = 0; known && i < known->n_rows; i++) {
+        if (!row_vectors(p, unit, &known->row[i], &row))
             return false;
-    if (!known || !known->given || !known->closed)
-        if (!row_vectors(p, unit, NULL, &row) || !an__vectors_close(p, &set, &row))
-            return false;
-    unit->vectors = set;
+        an__add_part(p, &unit->parts, &row);
+    }
+    if (known && known->given && known->closed)
+        return true;
+    if (!row_vectors(p, unit, NULL, &row))
+        return false;
+    an__add_maybe(p, &unit->parts, &row);
     return true;
 }

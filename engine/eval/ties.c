@@ -24,6 +24,7 @@ struct binder {
     AN_VEC(struct part) in; /* those taken in */
     bool used_idle;
     bool *met, *filled; /* per fact: what it meets, what was presumed, was taken in */
+    bool all;           /* every tie matters, not only those of facts that do */
 };
 
 static const struct an_axiom *axiom_of(const struct binder *b, const struct part *t)
@@ -218,6 +219,8 @@ typedef bool with_part(struct binder *b, const struct part *t, void *ctx);
 static bool each_part_of(struct binder *b, uint32_t index, with_part *fn, void *ctx)
 {
     const struct an_tie *tie = &b->p->ev->logic.ties.v[index];
+    if (an__is_off(b->p->ev, tie->kind, tie->index))
+        return true;
     uint32_t n = count_parts(b, tie), places = tie->uses_j ? b->p->ev->model->places.n : 1;
     for (uint32_t k = 0; k < places; k++) {
         if (tie->uses_j && !b->p->in_play[k])
@@ -384,6 +387,8 @@ static void take_local(struct binder *b, const struct part *t)
     } else {
         struct an_filter f = {t->tie->index, t->j, t->part, e};
         an_vec_push(p->ev->work, &p->filters, f);
+        if (b->all) /* the rows that are there must fulfil it, whoever else reads the table */
+            (void)an__rows_atom(p, a->each, AN_EXPR_TRUE, a);
     }
 }
 
@@ -581,7 +586,7 @@ static bool choice_matters(const struct an_problem *p, enum an_tie_kind kind)
 static void by_choices(struct binder *b, bool *changed)
 {
     for (uint32_t i = 0; i < b->p->ev->logic.ties.n; i++)
-        if (choice_matters(b->p, b->p->ev->logic.ties.v[i].kind))
+        if (b->all || choice_matters(b->p, b->p->ev->logic.ties.v[i].kind))
             (void)each_part_of(b, i, consider, changed);
 }
 
@@ -666,16 +671,14 @@ static bool wake(struct an_problem *p)
     return woken;
 }
 
-void an__tie(struct an_problem *p, const struct an_judged *j)
+static void bind(struct an_problem *p, bool all, const bool *named)
 {
     const struct an_model *m = p->ev->model;
-    struct an_marks marks = an__marks(p->ev->work, m);
-    struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n)};
+    struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n), .all = all};
     b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
     b.filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
-    an__mark_judged(m, &j->norm, &marks);
     for (uint32_t i = 0; i < m->places.n; i++) {
-        p->in_play[i] = p->row->in_play_mark[i] || marks.place[i];
+        p->in_play[i] = p->row->in_play_mark[i] || (named && named[i]);
         p->idle[i] = p->in_play[i];
     }
     do {
@@ -686,4 +689,16 @@ void an__tie(struct an_problem *p, const struct an_judged *j)
         if (b.used_idle && p->units.n == units && !wake(p))
             break;
     } while (b.used_idle);
+}
+
+void an__tie(struct an_problem *p, const struct an_judged *j)
+{
+    struct an_marks marks = an__marks(p->ev->work, p->ev->model);
+    an__mark_judged(p->ev->model, &j->norm, &marks);
+    bind(p, false, marks.place);
+}
+
+void an__tie_all(struct an_problem *p)
+{
+    bind(p, true, NULL);
 }

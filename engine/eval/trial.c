@@ -142,7 +142,7 @@ static bool change(struct an_run *run, const struct an_ctx *x, const struct an_c
 
 /* ---- the row as it would be ---- */
 
-static struct an_case_row *copy_row(struct an_run *run, const struct an_case_row *from)
+struct an_case_row *an__copy_row(struct an_run *run, const struct an_case_row *from)
 {
     struct an_case_row *row = AN_NEW(run->temp, struct an_case_row);
     *row = *from;
@@ -154,15 +154,8 @@ static struct an_case_row *copy_row(struct an_run *run, const struct an_case_row
     row->filled.n = row->filled.cap = 0;
     row->slot = AN_NEW_ARRAY(run->temp, struct an_slot, run->model->facts.n);
     row->effective = AN_NEW_ARRAY(run->temp, uint8_t, run->model->provisions.n);
-    for (uint32_t f = 0; f < run->model->facts.n; f++) {
-        const struct an_slot *slot = &from->slot[f];
-        bool by_row = slot->origin == AN_ORIGIN_ROW;
-        row->slot[f] = by_row ? *slot
-                              : (struct an_slot){.known = slot->stated,
-                                                 .stated = slot->stated,
-                                                 .origin = slot->stated ? AN_ORIGIN_STATED
-                                                                        : AN_ORIGIN_MISSING};
-    }
+    memcpy(row->slot, from->slot, run->model->facts.n * sizeof row->slot[0]);
+    an__only_stated(run->model, row);
     return row;
 }
 
@@ -194,7 +187,7 @@ enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d,
                             const struct an_way *way)
 {
     struct an_judged j = d->judged;
-    struct an_case_row *row = copy_row(run, j.ctx.row);
+    struct an_case_row *row = an__copy_row(run, j.ctx.row);
     if (!is_tied(run, way)) {
         memcpy(row->slot, j.ctx.row->slot, run->model->facts.n * sizeof row->slot[0]);
         row->closed = true;

@@ -26,17 +26,49 @@ void an__vectors_add(struct an_problem *p, struct an_vectors *set, uint64_t vect
     set->v[lo] = vector;
 }
 
-bool an__vectors_close(struct an_problem *p, struct an_vectors *set, const struct an_vectors *add)
+void an__add_part(struct an_problem *p, struct an_vector_parts *parts,
+                  const struct an_vectors *part)
 {
-    for (size_t i = 0; i < add->n; i++) {
-        struct an_vectors before = {0};
-        for (size_t k = 0; k < set->n; k++)
-            an_vec_push(p->ev->work, &before, set->v[k]);
-        for (size_t k = 0; k < before.n; k++)
-            an__vectors_add(p, set, before.v[k] | add->v[i]);
-        if (set->n > AN_MAX_VECTORS)
-            return false;
+    an_vec_push(p->ev->work, parts, *part);
+}
+
+void an__add_maybe(struct an_problem *p, struct an_vector_parts *parts,
+                   const struct an_vectors *each)
+{
+    for (size_t i = 0; i < each->n; i++) {
+        struct an_vectors part = {0};
+        an__vectors_add(p, &part, 0);
+        an__vectors_add(p, &part, each->v[i]);
+        if (part.n > 1)
+            an__add_part(p, parts, &part);
     }
+}
+
+/* Every combination so far, joined with every one of the part. */
+static bool join(struct an_problem *p, struct an_vectors *set, const struct an_vectors *part)
+{
+    struct an_vectors joined = {0};
+    for (size_t i = 0; i < set->n; i++)
+        for (size_t k = 0; k < part->n; k++) {
+            an__vectors_add(p, &joined, set->v[i] | part->v[k]);
+            if (joined.n > AN_MAX_VECTORS)
+                return false;
+        }
+    *set = joined;
+    return true;
+}
+
+bool an__join_parts(struct an_problem *p, const struct an_vector_parts *parts,
+                    struct an_vectors *out)
+{
+    if (parts->n == 1) {
+        *out = parts->v[0];
+        return out->n <= AN_MAX_VECTORS;
+    }
+    an__vectors_add(p, out, 0);
+    for (size_t i = 0; i < parts->n; i++)
+        if (!join(p, out, &parts->v[i]))
+            return false;
     return true;
 }
 
@@ -292,59 +324,73 @@ static void free_members(struct set_work *s)
         any_words(s);
 }
 
-static bool set_vectors(struct an_problem *p, const struct an_unit *u,
-                        const struct an_value_type *type, const struct an_known *known,
-                        uint64_t used, struct an_vectors *out)
+static void set_parts(struct an_problem *p, const struct an_unit *u,
+                      const struct an_value_type *type, const struct an_known *known, uint64_t used,
+                      struct an_vector_parts *out)
 {
     struct set_work s = {p, u, type, known, used, {0}};
-    uint64_t sure = 0;
+    struct an_vectors sure = {0};
+    uint64_t vector = 0;
     for (uint32_t i = 0; known && i < known->n_has; i++)
-        sure |= an__member_vector(p, u, used, known->has[i]);
+        vector |= an__member_vector(p, u, used, known->has[i]);
     free_members(&s);
-    an__vectors_add(p, out, sure);
-    return an__vectors_close(p, out, &s.free);
+    an__vectors_add(p, &sure, vector);
+    an__add_part(p, out, &sure);
+    an__add_maybe(p, out, &s.free);
 }
 
 /* ---- all ---- */
+
+static void value_parts(struct an_problem *p, const struct an_unit *u,
+                        const struct an_value_type *type, const struct an_known *known,
+                        uint64_t used, struct an_vector_parts *out)
+{
+    struct an_vectors all = {0};
+    struct an_range r;
+    switch (type->type) {
+    case AN_TYPE_BOOL:
+    case AN_TYPE_ENUM:
+    case AN_TYPE_TEXT: word_vectors(p, u, type, known, used, &all); break;
+    case AN_TYPE_INT:
+    case AN_TYPE_DATE:
+    case AN_TYPE_MONEY:
+        r = an__range(type, known);
+        number_vectors(p, u, &r, used, &all);
+        break;
+    case AN_TYPE_COUNTRY_MAP:
+        r = an__map_range(known, u->place);
+        number_vectors(p, u, &r, used, &all);
+        break;
+    case AN_TYPE_SET:
+    case AN_TYPE_COUNTRIES: set_parts(p, u, type, known, used, out); return;
+    case AN_TYPE_TABLE: AN_UNREACHABLE();
+    }
+    an__add_part(p, out, &all);
+}
 
 bool an__value_vectors(struct an_problem *p, const struct an_unit *u,
                        const struct an_value_type *type, const struct an_known *known,
                        uint64_t used, struct an_vectors *out)
 {
-    struct an_range r;
-    switch (type->type) {
-    case AN_TYPE_BOOL:
-    case AN_TYPE_ENUM:
-    case AN_TYPE_TEXT: word_vectors(p, u, type, known, used, out); break;
-    case AN_TYPE_INT:
-    case AN_TYPE_DATE:
-    case AN_TYPE_MONEY:
-        r = an__range(type, known);
-        number_vectors(p, u, &r, used, out);
-        break;
-    case AN_TYPE_COUNTRY_MAP:
-        r = an__map_range(known, u->place);
-        number_vectors(p, u, &r, used, out);
-        break;
-    case AN_TYPE_SET:
-    case AN_TYPE_COUNTRIES: return set_vectors(p, u, type, known, used, out);
-    case AN_TYPE_TABLE: AN_UNREACHABLE();
-    }
-    return out->n <= AN_MAX_VECTORS;
+    struct an_vector_parts parts = {0};
+    value_parts(p, u, type, known, used, &parts);
+    return an__join_parts(p, &parts, out);
 }
 
-bool an__unit_values(struct an_problem *p, struct an_unit *u)
+bool an__unit_parts(struct an_problem *p, struct an_unit *u)
 {
     if (u->kind == AN_UNIT_ROWS)
-        return an__rows_values(p, u);
+        return an__rows_parts(p, u);
     if (u->kind == AN_UNIT_CHOICE) {
-        an__vectors_add(p, &u->vectors, 0);
-        an__vectors_add(p, &u->vectors, 1);
+        struct an_vectors either = {0};
+        an__vectors_add(p, &either, 0);
+        an__vectors_add(p, &either, 1);
+        an__add_part(p, &u->parts, &either);
         return true;
     }
     const struct an_fact *f = &p->ev->model->facts.v[u->fact];
-    return an__value_vectors(p, u, &f->type, p->row->slot[u->fact].known, ~(uint64_t)0,
-                             &u->vectors);
+    value_parts(p, u, &f->type, p->row->slot[u->fact].known, ~(uint64_t)0, &u->parts);
+    return true;
 }
 
 /* ---- single values to try ---- */

@@ -28,4 +28,7 @@ struct an_way {
 enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d,
                             const struct an_way *way);
 
+/** A copy of a row as it was made, in the run's arena for a while, for trials. */
+struct an_case_row *an__copy_row(struct an_run *run, const struct an_case_row *from);
+
 #endif

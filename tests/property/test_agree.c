@@ -2,7 +2,8 @@
  * The evaluator against the naive one: random rules, profiles and days, each provision on each row.
  * Where the evaluator says that its answer is exact, the set of verdicts, the open facts, whether
  * readings differ, and the list must be those of docs/semantics.md; elsewhere the set may only be
- * larger. A case that breaks this is shrunk and printed as YAML.
+ * larger. Once with truth tables, as small questions are answered, and once by the SAT solver, as
+ * large ones are (test_settle.c has such). A case that breaks this is shrunk and printed as YAML.
  *
  *     test_agree [CASES [FIRST SEED]]      without arguments: what CI runs
  */
@@ -25,6 +26,7 @@
 static uint64_t cases = 50000, first_seed = 1;
 
 struct counts {
+    bool by_solver; /* truth tables are not used */
     uint64_t asked, compared, refused, inexact, several, empty, unnoticed, weaker,
         verdict[AN_VERDICT_COUNT];
 };
@@ -145,12 +147,15 @@ static bool differs(struct an_arena *arena, struct an_eval *ev, const struct nai
 static bool case_fails(void *ctx, struct an_arena *arena, const struct gen_case *c, bool loud)
 {
     struct an_eval *ev = an_eval_new(arena, c->model, c->profile, c->day);
+    struct counts *counts = ctx;
+    if (counts->by_solver)
+        ev->max_combinations = 0;
     for (uint32_t p = 0; p < c->model->provisions.n; p++) {
         for (uint32_t i = 0; i <= c->profile->markets.n; i++) {
             for (uint32_t offer = 0; offer < c->profile->n_offers; offer++) {
                 uint32_t market = i < c->profile->markets.n ? c->profile->markets.v[i] : AN_NONE;
                 struct naive_question q = {c->profile, p, market, offer, c->day};
-                if (differs(arena, ev, &q, ctx, loud))
+                if (differs(arena, ev, &q, counts, loud))
                     return true;
             }
         }
@@ -158,9 +163,9 @@ static bool case_fails(void *ctx, struct an_arena *arena, const struct gen_case 
     return false;
 }
 
-static void report(struct gen_tape *tape, uint64_t seed)
+static void report(struct gen_tape *tape, uint64_t seed, bool by_solver)
 {
-    struct counts ignored = {0};
+    struct counts ignored = {.by_solver = by_solver};
     gen_shrink(tape, case_fails, &ignored);
     struct an_arena *arena = an_arena_new();
     struct gen_case c = gen_from_tape(arena, tape);
@@ -170,19 +175,18 @@ static void report(struct gen_tape *tape, uint64_t seed)
     an_arena_free(arena);
 }
 
-static void evaluator_agrees(void **state)
+static struct counts compare(uint64_t first, uint64_t n, bool by_solver)
 {
-    (void)state;
     static struct gen_tape tape;
-    struct counts counts = {0};
-    for (uint64_t seed = first_seed; seed < first_seed + cases; seed++) {
+    struct counts counts = {.by_solver = by_solver};
+    for (uint64_t seed = first; seed < first + n; seed++) {
         struct an_arena *arena = an_arena_new();
         assert_non_null(arena);
         struct gen_case c = gen_from_seed(arena, seed, &tape);
         bool failed = case_fails(&counts, arena, &c, false);
         an_arena_free(arena);
         if (failed) {
-            report(&tape, seed);
+            report(&tape, seed, by_solver);
             fail_msg("seed %" PRIu64, seed);
         }
     }
@@ -190,21 +194,36 @@ static void evaluator_agrees(void **state)
            " with several verdicts, %" PRIu64 " without completion (%" PRIu64
            " unnoticed); %" PRIu64 " inexact, %" PRIu64 " questions too big; %" PRIu64
            " presumed less than closure allows\n",
-           cases, first_seed, counts.compared, counts.several, counts.empty, counts.unnoticed,
+           n, first, counts.compared, counts.several, counts.empty, counts.unnoticed,
            counts.inexact, counts.refused, counts.weaker);
     for (int v = 0; v < AN_VERDICT_COUNT; v++)
         printf("#   %-16s %" PRIu64 "\n", an_verdict_word((enum an_verdict)v), counts.verdict[v]);
-    /* The comparison is worth something only if it sees enough. */
     assert_true(counts.refused * 20 < counts.asked);
     assert_true(counts.inexact * 50 < counts.compared);
+    return counts;
+}
+
+static void evaluator_agrees(void **state)
+{
+    (void)state;
+    struct counts counts = compare(first_seed, cases, false);
+    /* The comparison is worth something only if it sees enough. */
     for (int v = 0; cases >= 5000 && v < AN_VERDICT_COUNT; v++)
         assert_true(counts.verdict[v] > cases / 200);
+}
+
+/* The same questions and some others, all of them settled by the SAT solver. */
+static void solver_agrees(void **state)
+{
+    (void)state;
+    (void)compare(first_seed + cases * 4 / 5, cases / 2, true);
 }
 
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(evaluator_agrees),
+        cmocka_unit_test(solver_agrees),
     };
     const char *kind = getenv("AN_KIND"); /* set by run_tests: sanitizers cost ten times */
     if (kind != NULL && strcmp(kind, "release") != 0)

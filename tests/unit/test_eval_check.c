@@ -544,6 +544,23 @@ static void contradictions(void **state)
 }
 
 /* S5.9: what cannot be asked is an error, never an empty answer. */
+/* S2.10: facts and definitions that clash only all together are found, and all of them are shown.
+ */
+static void together(void **state)
+{
+    struct ask *a = *state;
+    assert_null(ask(a, IN_AA "  facts: {to.gate: true, f.a: true, ax.a: true}\n", NULL));
+    assert_true(told(a, "AN0701 'p': the facts of the profile cannot all be true together"));
+    assert_true(told(a, "'to.gate' is yes here"));
+    assert_true(told(a, "'x.to1' holds by definition"));
+    assert_true(
+        told(a, "'x.to4' holds by definition: if to.gate: yes, and to.p: no, then to.q: no"));
+    assert_false(told(a, "'f.a'")); /* has nothing to do with it */
+    assert_false(told(a, "'ax.a'"));
+    assert_false(told(a, "'x.ab'"));
+    assert_non_null(ask(a, IN_AA "  facts: {to.gate: false}\n", NULL));
+}
+
 static void wrong_options(void **state)
 {
     struct ask *a = *state;
@@ -608,6 +625,7 @@ int main(void)
         cmocka_unit_test(counts_and_exit),
         cmocka_unit_test(head_and_weakest),
         cmocka_unit_test(contradictions),
+        cmocka_unit_test(together),
         cmocka_unit_test(wrong_options),
         cmocka_unit_test(twice_the_same),
     };
