@@ -74,12 +74,15 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
+MODULE_compare = days.c stage.c timeline_law.c timeline_product.c told.c weave.c
+
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
-    html_page.c json_parts.c load.c page.c phrase.c run.c things.c view.c
+    html_page.c json_parts.c load.c page.c phrase.c run.c svg.c things.c \
+    time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
 
 # Programs.
-MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_other.c guard.c help.c main.c messages.c output.c
+MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_other.c cmd_time.c guard.c help.c main.c messages.c output.c
 
 MODULE_draw = build.c label.c look.c main.c read.c
 
@@ -91,7 +94,7 @@ MODULE_support = ask.c base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c 
 LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
           $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \
           $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/solve/,$(MODULE_solve)) \
-          $(addprefix engine/eval/,$(MODULE_eval)) \
+          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/compare/,$(MODULE_compare)) \
           $(addprefix reports/,$(MODULE_reports))
 CLI_SRC = $(addprefix engine/cli/,$(MODULE_cli))
 DRAW_SRC = $(addprefix reports/draw/,$(MODULE_draw))

@@ -86,6 +86,7 @@ int an_cmd_check(struct an_cli *cli);
 int an_cmd_explain(struct an_cli *cli);
 int an_cmd_test(struct an_cli *cli);
 int an_cmd_graph(struct an_cli *cli);
+int an_cmd_timeline(struct an_cli *cli);
 int an_cmd_schema(struct an_cli *cli);
 int an_cmd_messages(struct an_cli *cli);
 int an_cmd_help(struct an_cli *cli);
