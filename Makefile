@@ -59,7 +59,7 @@ MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml
 MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_logic.c build_places.c \
               build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
               cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
-              model.c model_words.c place.c pool.c profile.c profile_parts.c read.c reference.c \
+              model.c model_words.c place.c pool.c profile.c profile_files.c profile_parts.c read.c reference.c \
               resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c as_known.c store.c value.c words.c
 
 MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
@@ -74,11 +74,12 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
-MODULE_compare = days.c stage.c timeline_law.c timeline_product.c told.c weave.c
+MODULE_compare = days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
+                 timeline_product.c told.c vary.c weave.c
 
-MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c escape.c explain.c \
+MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
-    html_page.c json_parts.c load.c page.c phrase.c run.c svg.c things.c \
+    html_page.c impact_text.c impact_words.c json_parts.c load.c page.c phrase.c run.c svg.c things.c \
     time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
 
 # Programs.

@@ -7,6 +7,7 @@
 
 #include "antinomy/check.h"
 #include "antinomy/diag.h"
+#include "antinomy/diff.h"
 #include "antinomy/graph.h"
 #include "antinomy/language.h"
 #include "antinomy/policy.h"
@@ -14,6 +15,7 @@
 #include "antinomy/report.h"
 #include "antinomy/sink.h"
 #include "antinomy/status.h"
+#include "antinomy/timeline.h"
 #include "antinomy/workspace.h"
 
 #endif

@@ -87,6 +87,8 @@ int an_cmd_explain(struct an_cli *cli);
 int an_cmd_test(struct an_cli *cli);
 int an_cmd_graph(struct an_cli *cli);
 int an_cmd_timeline(struct an_cli *cli);
+int an_cmd_diff(struct an_cli *cli);
+int an_cmd_impact(struct an_cli *cli);
 int an_cmd_schema(struct an_cli *cli);
 int an_cmd_messages(struct an_cli *cli);
 int an_cmd_help(struct an_cli *cli);

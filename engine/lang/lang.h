@@ -66,6 +66,12 @@ AN_NODISCARD bool an_lang_load(struct an_arena *arena, struct an_diag_list *diag
 /** SHA-256 over the sorted lines "<file hash> <name>\n": the revision of a set of files. */
 struct an_hash an_revision_of(struct an_arena *scratch, const struct an_file *files, size_t n);
 
+/**
+ * Paths of products: of a folder, the YAML files in it that hold one, in order of name; any other
+ * path is itself. False: a folder cannot be searched, and that was said.
+ */
+AN_NODISCARD bool an_profile_files(struct an_arena *arena, struct an_diag_list *diags,
+                                   const char *const *paths, size_t n_paths, struct an_texts *out);
 /** Reads one product from a file ("-": standard input); NULL after errors. */
 AN_NODISCARD const struct an_profile *an_profile_read(struct an_arena *arena,
                                                       struct an_diag_list *diags,
