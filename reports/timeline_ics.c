@@ -30,19 +30,28 @@ static void put_line(struct an_sink *sink, const char *text)
     an_put(sink, "\r\n");
 }
 
+static void put_escaped(struct an_sink *sink, const char *line)
+{
+    for (; *line; line++) {
+        if (*line == '\\' || *line == ';' || *line == ',')
+            an_put(sink, "\\");
+        an_put_n(sink, line, 1);
+    }
+}
+
+/* A value of type TEXT; its lines are told apart before what is unsafe is spelt out. */
 static const char *escaped(struct an_arena *arena, const char *text)
 {
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
-    for (const char *s = an_utf8_shown(arena, text); *s; s++) {
-        if (*s == '\\' || *s == ';' || *s == ',')
-            an_putf(&out.sink, "\\%c", *s);
-        else if (*s == '\n')
-            an_put(&out.sink, "\\n");
-        else
-            an_put_n(&out.sink, s, 1);
+    for (const char *at = text;; at++) {
+        size_t n = strcspn(at, "\n");
+        put_escaped(&out.sink, an_utf8_shown(arena, an_strndup(arena, at, n)));
+        at += n;
+        if (*at == '\0')
+            return out.text;
+        an_put(&out.sink, "\\n");
     }
-    return out.text;
 }
 
 /* YYYY-MM-DD without its lines. */
