@@ -2,17 +2,13 @@
  * Each product in two situations: checked in both, and what differs told with what made it differ.
  * Nothing is kept of a product but its flips, so that many products cost the memory of one.
  */
-#include "antinomy/diff.h"
+#include "engine/compare/impact.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/sizes.h"
-#include "engine/base/vec.h"
-#include "engine/compare/diff.h"
-#include "engine/compare/impact.h"
 #include "engine/compare/timeline.h"
-#include "engine/compare/told.h"
 #include "engine/compare/vary.h"
 #include "engine/eval/run.h"
 #include "engine/facts/wanted.h"
