@@ -6,6 +6,7 @@
 #define ANTINOMY_H
 
 #include "antinomy/check.h"
+#include "antinomy/compare.h"
 #include "antinomy/diag.h"
 #include "antinomy/diff.h"
 #include "antinomy/graph.h"

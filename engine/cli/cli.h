@@ -6,6 +6,7 @@
 #define AN_CLI_CLI_H
 
 #include "antinomy/check.h"
+#include "antinomy/compare.h"
 #include "antinomy/language.h"
 #include "antinomy/policy.h"
 #include "antinomy/profile.h"
@@ -84,6 +85,7 @@ int an_cmd_show(struct an_cli *cli);
 int an_cmd_search(struct an_cli *cli);
 int an_cmd_check(struct an_cli *cli);
 int an_cmd_explain(struct an_cli *cli);
+int an_cmd_compare(struct an_cli *cli);
 int an_cmd_test(struct an_cli *cli);
 int an_cmd_graph(struct an_cli *cli);
 int an_cmd_timeline(struct an_cli *cli);

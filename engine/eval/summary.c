@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/eval/run.h"
+#include "engine/lang/place.h"
 
 static bool counted(const struct an_finding *f)
 {
@@ -160,21 +161,6 @@ static void questions(struct an_run *run)
 
 /* ---- gaps ---- */
 
-static bool covers_day(const struct an_coverage *c, an_day day)
-{
-    an_day to = c->law_to.hi > c->law_from.lo ? c->law_to.hi : c->researched_on;
-    return day >= c->law_from.lo && day <= to;
-}
-
-static bool covered(const struct an_place *p, uint32_t topic, an_day day)
-{
-    for (uint32_t i = 0; i < p->n_coverage; i++)
-        for (uint32_t k = 0; covers_day(&p->coverage[i], day) && k < p->coverage[i].topics.n; k++)
-            if (p->coverage[i].topics.v[k] == topic)
-                return true;
-    return false;
-}
-
 static void gaps(struct an_run *run)
 {
     AN_VEC(struct an_gap) v = {0};
@@ -185,7 +171,7 @@ static void gaps(struct an_run *run)
             an_vec_push(run->arena, &v, gap);
         }
         for (uint32_t t = 0; run->topic && t < run->model->topics.n; t++)
-            if (run->topic[t] && !covered(p, t, run->day)) {
+            if (run->topic[t] && !an_place_coverage(p, t, run->day)) {
                 struct an_gap gap = {p->id, run->model->topics.v[t].id};
                 an_vec_push(run->arena, &v, gap);
             }

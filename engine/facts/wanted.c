@@ -3,18 +3,24 @@
 
 #include <string.h>
 
+#include "engine/base/sizes.h"
 #include "engine/diag/nearest.h"
 
-static struct an_span nowhere(void)
+struct an_span an_wanted_at(const struct an_workspace *ws)
 {
-    return (struct an_span){AN_NO_FILE, 0, 0, 0, 0};
+    size_t told = an_diag_count(ws->diags, AN_SEV_ERROR) +
+                  an_diag_count(ws->diags, AN_SEV_WARNING) +
+                  an_diag_count(ws->diags, AN_SEV_NOTICE);
+    struct an_span at = {AN_NO_FILE, 0, 0, 0, 0};
+    at.start = an_u32(told);
+    return at;
 }
 
 bool an_wanted_day(struct an_workspace *ws, const char *text, an_day *day)
 {
     if (!text || an_day_parse(text, strlen(text), day) == AN_DAY_OK)
         return true;
-    an_diag_add(ws->diags, AN_MSG_option_day, nowhere(), text);
+    an_diag_add(ws->diags, AN_MSG_option_day, an_wanted_at(ws), text);
     return false;
 }
 
@@ -24,10 +30,11 @@ uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, cons
     uint32_t place = an_model_place(m, code, &alias);
     if (place != AN_NONE) {
         if (alias)
-            an_diag_add(ws->diags, AN_MSG_option_alias, nowhere(), code, m->places.v[place].id);
+            an_diag_add(ws->diags, AN_MSG_option_alias, an_wanted_at(ws), code,
+                        m->places.v[place].id);
         return place;
     }
-    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_market, nowhere(), code);
+    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_market, an_wanted_at(ws), code);
     struct an_nearest near;
     an_nearest_init(&near, code);
     for (uint32_t i = 0; i < m->places.n; i++)
@@ -51,7 +58,7 @@ bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const ch
     }
     if (found)
         return true;
-    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_topic, nowhere(), word);
+    struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_topic, an_wanted_at(ws), word);
     struct an_nearest near;
     an_nearest_init(&near, word);
     for (uint32_t i = 0; i < m->topics.n; i++)

@@ -17,4 +17,8 @@ uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, cons
 bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,
                      bool *mark);
 
+/** The place of a message about such a word: in no file, and none is taken for the same as another.
+ */
+struct an_span an_wanted_at(const struct an_workspace *ws);
+
 #endif

@@ -163,3 +163,21 @@ an_tri an_law_applies(const struct an_model *m, uint32_t maker, uint32_t place, 
         truth = an_tri_or(truth, reaches(m, &p->parties, place, day));
     return truth;
 }
+
+static bool covers_day(const struct an_coverage *c, an_day day)
+{
+    an_day to = c->law_to.hi > c->law_from.lo ? c->law_to.hi : c->researched_on;
+    return day >= c->law_from.lo && day <= to;
+}
+
+const struct an_coverage *an_place_coverage(const struct an_place *place, uint32_t topic,
+                                            an_day day)
+{
+    for (uint32_t i = 0; i < place->n_coverage; i++) {
+        const struct an_coverage *c = &place->coverage[i];
+        for (uint32_t k = 0; covers_day(c, day) && k < c->topics.n; k++)
+            if (c->topics.v[k] == topic)
+                return c;
+    }
+    return NULL;
+}

@@ -15,4 +15,8 @@ void an__places_index(struct an_model *m);
 /** Does the interval hold the day: UNKNOWN where an imprecise end leaves it open. */
 an_tri an_interval_has(const struct an_interval *interval, an_day day);
 
+/** The coverage statement of a place that holds for a topic and day; NULL: not researched. */
+const struct an_coverage *an_place_coverage(const struct an_place *place, uint32_t topic,
+                                            an_day day);
+
 #endif

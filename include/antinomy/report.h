@@ -8,6 +8,7 @@
 #define ANTINOMY_REPORT_H
 
 #include "antinomy/check.h"
+#include "antinomy/compare.h"
 
 /** How text for people is laid out. */
 struct an_text_style {
@@ -69,5 +70,15 @@ enum an_status an_report_verify_json(struct an_sink *sink, const struct an_verif
 enum an_status an_report_cases_text(struct an_sink *sink, const struct an_case_results *results,
                                     const struct an_text_style *style);
 enum an_status an_report_cases_json(struct an_sink *sink, const struct an_case_results *results);
+
+/**
+ * Countries side by side. Text: topics down where the countries fit beside each other, else
+ * countries down and topics across by number. JSON: "antinomy/compare/1". CSV: a line for each
+ * jurisdiction, topic and provision.
+ */
+enum an_status an_report_matrix_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                     const struct an_text_style *style);
+enum an_status an_report_matrix_json(struct an_sink *sink, const struct an_matrix *matrix);
+enum an_status an_report_matrix_csv(struct an_sink *sink, const struct an_matrix *matrix);
 
 #endif
