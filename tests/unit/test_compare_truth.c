@@ -79,7 +79,9 @@ static void said(char *out, size_t size, const struct an_matrix *m)
     const struct an_cell *c = an_matrix_cell(m, 0, 0);
     bool binds = c->letter < AN_LETTER_NONE_FOUND;
     int n = snprintf(out, size, "%s,%s,%s,", an_letter_text(c->letter),
-                     c->step >= 0 ? m->topics[0].steps[c->step].id : binds ? "?" : "",
+                     c->step >= 0 ? m->topics[0].steps[c->step].id
+                     : binds      ? "?"
+                                  : "",
                      c->via ? c->via : "");
     for (uint32_t i = 0; i < c->n_rules && c->rules[i].sets; i++)
         n += snprintf(out + n, size - (size_t)n, "%s%s", i > 0 ? " " : "",
