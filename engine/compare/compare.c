@@ -2,10 +2,11 @@
  * The public entry of a comparison: reads what was asked for, all mistakes at once, gathers the
  * provisions of the day and makes the cells (cells.c).
  */
+#include "engine/compare/compare.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/compare/compare.h"
 #include "engine/facts/wanted.h"
 #include "engine/lang/place.h"
 
