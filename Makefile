@@ -81,12 +81,12 @@ MODULE_compare = cells.c compare.c filter.c posture.c \
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
     compare_csv.c compare_grid.c compare_json.c compare_text.c compare_words.c csv.c \
     diff_json.c diff_text.c escape.c explain.c \
-    finding_html.c finding_text.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
+    finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
     html_page.c impact_text.c impact_words.c json_parts.c load.c page.c phrase.c run.c svg.c things.c \
     time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
 
 # Programs.
-MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_other.c cmd_time.c guard.c help.c main.c messages.c output.c
+MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_other.c cmd_time.c draw.c guard.c help.c main.c messages.c output.c
 
 MODULE_draw = build.c label.c look.c main.c read.c
 

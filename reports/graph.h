@@ -11,11 +11,22 @@
 
 struct an_arena;
 
+/** What else is drawn. */
+enum { AN_GRAPH_AXIOMS = 1, AN_GRAPH_WAYS = 2 };
+
 /**
  * The duties that bite on a product and the facts they bite on: breaches, exposures, what falls
- * due, what is open or disputed, and apart from them what is not yet law. Lives in `arena`.
+ * due, what is open or disputed, and apart from them what is not yet law. `with`: AN_GRAPH_ bits:
+ * the definitions and presumptions that facts rest on, the ways out. Lives in `arena`.
  */
-const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check);
+const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check,
+                                           unsigned with);
+
+/**
+ * The graph as it is drawn: above 150 nodes in summary, which its note says; else the same. The
+ * result borrows from `graph`.
+ */
+const struct an_graph *an_graph_bundle(struct an_arena *arena, const struct an_graph *graph);
 
 /** Writes the records that antinomy-draw reads (see reports/draw/records.h). */
 void an_graph_write_records(struct an_sink *sink, const struct an_graph *graph);
@@ -33,8 +44,9 @@ enum an_draw_status {
 };
 
 /**
- * Draws `graph` to the file `path` (written under a temporary name, then renamed) with the program
- * `draw_path`. At most `seconds` seconds. `why` (at least 256 bytes) tells what went wrong.
+ * Draws `graph`, in summary where it is large, to the file `path` (written under a temporary name,
+ * then renamed) with the program `draw_path`. At most `seconds` seconds. `why` (at least 256 bytes)
+ * tells what went wrong.
  */
 enum an_draw_status an_graph_draw(const struct an_graph *graph, enum an_graph_format format,
                                   const char *path, const char *draw_path, int seconds, char *why,

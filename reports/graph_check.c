@@ -16,7 +16,8 @@ struct drawing {
     AN_VEC(struct an_graph_node) nodes;
     AN_VEC(struct an_graph_edge) edges;
     AN_VEC(struct an_graph_cluster) clusters;
-    struct an_map cluster_of, fact_of, duty_of;
+    struct an_map cluster_of, fact_of, duty_of, other_of; /* other: axioms, ways out */
+    unsigned with;
     uint32_t left_out;
 };
 
@@ -147,6 +148,55 @@ static bool has_edge(const struct drawing *d, uint32_t from, uint32_t to)
     return false;
 }
 
+static void add_edge(struct drawing *d, uint32_t from, uint32_t to, const char *label,
+                     enum an_edge_role role)
+{
+    if (has_edge(d, from, to))
+        return;
+    struct an_graph_edge edge = {.from = from, .to = to, .label = label, .role = role};
+    an_vec_push(d->arena, &d->edges, edge);
+}
+
+/* A node of its own for each text. */
+static uint32_t other_node(struct drawing *d, const char *title, const char *detail,
+                           enum an_node_role role)
+{
+    uint32_t old, fresh = an_u32(d->nodes.n);
+    const char *key = an_strf(d->arena, "%d\n%s\n%s", (int)role, title, text_or(detail, ""));
+
+    if (!an_map_put(&d->other_of, key, fresh, &old))
+        return old;
+    struct an_graph_node node = {.title = title, .detail = detail, .role = role, .cluster = -1};
+    an_vec_push(d->arena, &d->nodes, node);
+    return fresh;
+}
+
+/* What a fact rests on that the profile does not state. */
+static void add_ground(struct drawing *d, const struct an_fact_use *use, uint32_t fact)
+{
+    bool rests = use->origin == AN_ORIGIN_AXIOM || use->origin == AN_ORIGIN_PRESUMED;
+
+    if (!(d->with & AN_GRAPH_AXIOMS) || !rests || !use->because)
+        return;
+    bool axiom = use->origin == AN_ORIGIN_AXIOM;
+    uint32_t ground =
+        other_node(d, use->because, axiom ? "by definition" : "presumed", AN_NODE_AXIOM);
+    add_edge(d, fact, ground, axiom ? "follows from" : "presumed by", AN_EDGE_RESTS_ON);
+}
+
+/* The ways out that the maker has not ruled out. */
+static void add_ways(struct drawing *d, const struct an_finding *f, uint32_t duty)
+{
+    for (uint32_t i = 0; (d->with & AN_GRAPH_WAYS) && i < f->n_ways; i++) {
+        if (f->ways[i].blocked)
+            continue;
+        const char *cost =
+            f->ways[i].cost > 0 ? an_strf(d->arena, "cost %u of 5", f->ways[i].cost) : NULL;
+        uint32_t way = other_node(d, f->ways[i].text, cost, AN_NODE_WAY_OUT);
+        add_edge(d, duty, way, "way out", AN_EDGE_MET_BY);
+    }
+}
+
 /* Facts that settled the finding; those that only say why it applies would make a net of it. */
 static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t duty,
                       enum an_edge_role role, const char *label)
@@ -157,10 +207,8 @@ static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t du
 
     for (uint32_t i = 0; i < n; i++) {
         uint32_t fact = fact_node(d, &uses[i]);
-        if (has_edge(d, duty, fact))
-            continue;
-        struct an_graph_edge edge = {.from = duty, .to = fact, .label = label, .role = role};
-        an_vec_push(d->arena, &d->edges, edge);
+        add_edge(d, duty, fact, label, role);
+        add_ground(d, &uses[i], fact);
     }
 }
 
@@ -176,16 +224,20 @@ static void add_finding(struct drawing *d, const struct an_finding *f)
     if (standing_line(f))
         label = an_strf(d->arena, "would be %s",
                         strcmp(label, "could not obey") == 0 ? "exposed" : label);
-    add_edges(d, f, duty_node(d, f), role, label);
+    uint32_t duty = duty_node(d, f);
+    add_edges(d, f, duty, role, label);
+    add_ways(d, f, duty);
 }
 
-const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check)
+const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check,
+                                           unsigned with)
 {
-    struct drawing d = {.arena = arena};
+    struct drawing d = {.arena = arena, .with = with};
 
     an_map_init(&d.cluster_of, arena);
     an_map_init(&d.fact_of, arena);
     an_map_init(&d.duty_of, arena);
+    an_map_init(&d.other_of, arena);
     for (uint32_t i = 0; i < check->n_findings; i++)
         add_finding(&d, &check->findings[i]);
     struct an_graph *graph = AN_NEW(arena, struct an_graph);

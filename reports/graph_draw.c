@@ -343,7 +343,7 @@ enum an_draw_status an_graph_draw(const struct an_graph *graph, enum an_graph_fo
     } else {
         struct an_sink_buffer buffer;
         an_sink_buffer_init(&buffer, arena);
-        an_graph_write_records(&buffer.sink, graph);
+        an_graph_write_records(&buffer.sink, an_graph_bundle(arena, graph));
         status = run(buffer.text, buffer.n, format, temp, draw_path, seconds, why, why_size);
     }
     if (status == AN_DRAW_OK && !put_in_place(temp, path))

@@ -7,6 +7,7 @@
 
 #include "antinomy/check.h"
 #include "antinomy/compare.h"
+#include "antinomy/graph.h"
 #include "antinomy/language.h"
 #include "antinomy/policy.h"
 #include "antinomy/profile.h"
@@ -76,6 +77,17 @@ const char *an_beside_program(struct an_arena *arena, const char *name);
 /** Opens the base to read; closed with the arena of the run. NULL: said why; *status is the exit
  * status. */
 struct an_base *an_open_base(struct an_cli *cli, int *status);
+
+/* ---- pictures (draw.c) ---- */
+
+/** Draws to a file; returns the exit status. */
+int an_cli_draw(struct an_cli *cli, const struct an_graph *graph, const char *path,
+                enum an_graph_format format);
+/** The same to the file of --graph, whose name says the form. */
+int an_cli_draw_beside(struct an_cli *cli, const struct an_graph *graph);
+/** What --with asks for, as AN_GRAPH_ bits of reports/graph.h, and whether --graph names a form;
+ * false: said what is wrong. To be called before anything is written. */
+bool an_cli_graph_parts(struct an_cli *cli, unsigned *with);
 
 /* ---- commands ---- */
 

@@ -81,6 +81,13 @@ static enum an_status write_checks(struct an_cli *cli, struct an_sink *sink,
 int an_cmd_check(struct an_cli *cli)
 {
     int status;
+    unsigned with;
+    if (!an_cli_graph_parts(cli, &with))
+        return AN_EXIT_USAGE;
+    if (cli->args.given[AN_OPT_graph] && cli->args.operands.n > 1) {
+        fputs("antinomy: '--graph' draws one product; name one profile\n", stderr);
+        return AN_EXIT_USAGE;
+    }
     struct an_base *base = an_open_base(cli, &status);
     if (!base)
         return status;
@@ -107,8 +114,11 @@ int an_cmd_check(struct an_cli *cli)
     if (!sink)
         return AN_EXIT_WORLD;
     enum an_status told = write_checks(cli, sink, checks, n);
-    return told == AN_OK ? an_output_close(cli, refused == AN_OK, status)
-                         : an_output_done(cli, told, status);
+    status = told == AN_OK ? an_output_close(cli, refused == AN_OK, status)
+                           : an_output_done(cli, told, status);
+    if (told != AN_OK || !cli->args.given[AN_OPT_graph])
+        return status;
+    return worse(status, an_cli_draw_beside(cli, an_graph_from_check(cli->arena, checks[0], with)));
 }
 
 /* ---- explain ---- */
@@ -177,31 +187,6 @@ int an_cmd_explain(struct an_cli *cli)
 
 /* ---- graph ---- */
 
-/* The drawer writes the file itself, so it is not opened here. */
-static int draw(struct an_cli *cli, const struct an_graph *graph, const char *path,
-                enum an_graph_format format)
-{
-    enum { SECONDS = 10 };
-    char why[256] = "";
-    const char *drawer = an_beside_program(cli->arena, "antinomy-draw");
-    an_progress_start("graph: drawing");
-    enum an_draw_status drawn = an_graph_draw(
-        graph, format, path, drawer ? drawer : "antinomy-draw", SECONDS, why, sizeof why);
-    an_progress_stop();
-    switch (drawn) {
-    case AN_DRAW_OK: return AN_EXIT_FINE;
-    case AN_DRAW_NO_PROGRAM:
-        return an_cli_world_help(cli, "it belongs into the folder of this program",
-                                 "cannot start antinomy-draw: %s", why);
-    case AN_DRAW_TIMEOUT:
-        return an_cli_world_help(cli, "ask for fewer markets or topics, or for --format graphml",
-                                 "the drawing took longer than %d s and was stopped", SECONDS);
-    case AN_DRAW_FAILED: return an_cli_world(cli, "antinomy-draw failed: %s", why);
-    case AN_DRAW_IO: return an_cli_world(cli, "cannot write '%s': %s", path, why);
-    }
-    AN_UNREACHABLE();
-}
-
 int an_cmd_graph(struct an_cli *cli)
 {
     int status;
@@ -221,10 +206,13 @@ int an_cmd_graph(struct an_cli *cli)
     if (!check)
         return an_cli_failed(cli, one);
     an_cli_tell(cli);
-    const struct an_graph *graph = an_graph_from_check(cli->arena, check);
+    unsigned with;
+    if (!an_cli_graph_parts(cli, &with))
+        return AN_EXIT_USAGE;
+    const struct an_graph *graph = an_graph_from_check(cli->arena, check, with);
     status = an_check_exit(check, false);
     if (format != AN_GRAPH_GRAPHML)
-        return worse(status, draw(cli, graph, path, format));
+        return worse(status, an_cli_draw(cli, graph, path, format));
     struct an_sink *sink = an_output_open(cli);
     if (!sink)
         return AN_EXIT_WORLD;

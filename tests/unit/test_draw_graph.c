@@ -178,9 +178,69 @@ static void every_role_has_a_look_of_its_own(void **state)
         assert_non_null(an_draw_edge_look((enum an_edge_role)i)->word);
 }
 
+/* A graph of n duties in `places` clusters, each breached by one of n facts. */
+static const struct an_graph *large(struct an_arena *arena, uint32_t n, uint32_t places)
+{
+    struct an_graph *g = AN_NEW(arena, struct an_graph);
+    struct an_graph_cluster *c = AN_NEW_ARRAY(arena, struct an_graph_cluster, places);
+    struct an_graph_node *v = AN_NEW_ARRAY(arena, struct an_graph_node, 2 * (size_t)n);
+    struct an_graph_edge *e = AN_NEW_ARRAY(arena, struct an_graph_edge, 2 * (size_t)n);
+    for (uint32_t i = 0; i < places; i++)
+        c[i].title = an_strf(arena, "Place %u", i);
+    for (uint32_t i = 0; i < n; i++) {
+        enum an_node_role role = i % 2 ? AN_NODE_DUTY_MUST : AN_NODE_DUTY_ORDER;
+        v[i] = (struct an_graph_node){
+            .title = an_strf(arena, "Duty %u", i), .role = role, .cluster = (int32_t)(i % places)};
+        v[n + i] = (struct an_graph_node){
+            .title = an_strf(arena, "Fact %u", i), .role = AN_NODE_FACT, .cluster = -1};
+        e[2 * i] = (struct an_graph_edge){i, n + i, "breached", AN_EDGE_BREACHED_BY};
+        e[2 * i + 1] = (struct an_graph_edge){i, n, "breached", AN_EDGE_BREACHED_BY};
+    }
+    *g = (struct an_graph){"Large", "of many", c, places, v, 2 * n, e, 2 * n, "A note"};
+    return g;
+}
+
+static uint32_t count_in_titles(const struct an_graph *g)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < g->n_nodes; i++)
+        sum += g->nodes[i].role == AN_NODE_SUMMARY ? (uint32_t)strtoul(g->nodes[i].title, NULL, 10)
+                                                   : 1;
+    return sum;
+}
+
+static void large_graphs_are_bundled(void **state)
+{
+    struct an_arena *arena = an_arena_new();
+    (void)state;
+    assert_non_null(arena);
+    const struct an_graph *small = large(arena, 75, 4);
+    assert_ptr_equal(an_graph_bundle(arena, small), small);
+    const uint32_t sizes[] = {76, 130, 400, 3000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const struct an_graph *whole = large(arena, sizes[i], 4);
+        const struct an_graph *g = an_graph_bundle(arena, whole);
+        assert_true(g->n_nodes <= 150);
+        assert_int_equal(count_in_titles(g),
+                         whole->n_nodes); /* each stands for as many as it says */
+        assert_non_null(strstr(g->note, "A note. Drawn in summary"));
+        for (uint32_t k = 0; k < g->n_edges; k++) {
+            assert_true(g->edges[k].from < g->n_nodes && g->edges[k].to < g->n_nodes);
+            assert_true(g->edges[k].from != g->edges[k].to);
+        }
+        /* The fact that all duties lead to stays apart. */
+        bool found = false;
+        for (uint32_t k = 0; k < g->n_nodes; k++)
+            found = found || strcmp(g->nodes[k].title, "Fact 0") == 0;
+        assert_true(found);
+    }
+    an_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(large_graphs_are_bundled),
         cmocka_unit_test(records_come_back_as_written),
         cmocka_unit_test(a_cut_stream_is_refused),
         cmocka_unit_test(a_changed_byte_does_no_harm),
