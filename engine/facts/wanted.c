@@ -2,6 +2,7 @@
 #include "engine/facts/wanted.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "engine/base/sizes.h"
 #include "engine/diag/nearest.h"
@@ -37,10 +38,14 @@ uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, cons
     struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_market, an_wanted_at(ws), code);
     struct an_nearest near;
     an_nearest_init(&near, code);
-    for (uint32_t i = 0; i < m->places.n; i++)
+    const char *best = NULL;
+    for (uint32_t i = 0; i < m->places.n; i++) {
         an_nearest_try(&near, m->places.v[i].id);
-    if (near.best)
-        an_diag_help(e, "did you mean '%s'?", near.best);
+        if (strcasecmp(m->places.v[i].name, code) == 0)
+            best = m->places.v[i].id; /* its code is asked for, its name was given */
+    }
+    if (best || near.best)
+        an_diag_help(e, "did you mean '%s'?", best ? best : near.best);
     return AN_NONE;
 }
 

@@ -77,6 +77,7 @@ struct an_build {
     size_t suggestions; /* names looked at for suggestions so far */
     bool incomplete;    /* some file or declaration could not be read: ids may be missing */
 
+    AN_VEC(const struct an_node *) namings; /* lists of documents `names` */
     an_items_of places, topics, lists, facts, tables, functions, nexus, axioms, presumptions;
 
     struct an_name_table names[AN_NAMED_KINDS];
@@ -156,6 +157,7 @@ uint32_t an_build_day_fact(struct an_build *b, const struct an_node *node);
 
 void an_build_all_places(struct an_build *b); /* after which place indices are final */
 void an_build_place_details(struct an_build *b);
+void an_build_all_namings(struct an_build *b); /* names that documents `names` give to places */
 void an_build_all_topics(struct an_build *b);
 void an_build_all_lists(struct an_build *b);
 void an_build_all_facts(struct an_build *b);    /* ids and types */

@@ -1,5 +1,6 @@
 /* Jurisdictions: first all ids and names, so that codes can be resolved, then memberships and
- * coverage. */
+ * coverage, and last the names that other documents give them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/limits.h"
@@ -168,4 +169,92 @@ void an_build_place_details(struct an_build *b)
         build_coverage(b, an_field(&f, AN_K_jurisdiction_coverage), &v[i]);
     }
     b->model->places.v = v;
+}
+
+/* ---- names that a document `names` gives ---- */
+
+struct naming_work {
+    struct an_build *b;
+    struct an_place *place; /* all of them, to be changed */
+    struct an_map seen;     /* "CN zh": index in `at` */
+    AN_VEC(const struct an_node *) at;
+};
+
+/* False, with a message, if it was given before; `lang` is "" for the name that answers show. */
+static bool first_naming(struct naming_work *w, const char *id, const char *lang,
+                         const struct an_node *at)
+{
+    struct an_build *b = w->b;
+    uint32_t old;
+    if (an_map_put(&w->seen, an_strf(b->scratch, "%s %s", id, lang), an_u32(w->at.n), &old)) {
+        an_vec_push(b->scratch, &w->at, at);
+        return true;
+    }
+    const char *what = lang[0] ? an_strf(b->scratch, "name of %s in", id) : "name of";
+    struct an_diag_entry *e =
+        an_diag_add(b->diags, AN_MSG_declared_twice, at->span, what, lang[0] ? lang : id);
+    an_diag_other(e, w->at.v[old]->span, "first declared here");
+    return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct an_name *x = a, *y = b;
+    return strcmp(x->lang, y->lang);
+}
+
+/* The name in one language replaces the one that was there, or joins. */
+static void put_name(struct an_names *names, struct an_name *v, struct an_name one)
+{
+    for (uint32_t i = 0; i < names->n; i++)
+        if (strcmp(v[i].lang, one.lang) == 0) {
+            v[i] = one;
+            return;
+        }
+    v[names->n++] = one;
+}
+
+static void add_names(struct naming_work *w, struct an_place *place, const struct an_node *node)
+{
+    struct an_build *b = w->b;
+    struct an_names more = an_build_names(b, node);
+    struct an_name *v = AN_NEW_ARRAY(b->arena, struct an_name, place->names.n + more.n);
+    for (uint32_t i = 0; i < place->names.n; i++)
+        v[i] = place->names.v[i];
+    for (uint32_t i = 0; i < more.n; i++)
+        if (first_naming(w, place->id, more.v[i].lang, node->map.pair[i].key))
+            put_name(&place->names, v, more.v[i]);
+    if (place->names.n > 0)
+        qsort(v, place->names.n, sizeof *v, compare_names);
+    place->names.v = v;
+}
+
+static void take_naming(struct naming_work *w, const struct an_node *node)
+{
+    struct an_fields f;
+    an_fields_of(AN_M_naming, node, &f);
+    uint32_t index = an_build_place(w->b, an_field(&f, AN_K_naming_of));
+    if (index == AN_NONE)
+        return;
+    struct an_place *place = &w->place[index];
+    const struct an_node *name = an_field(&f, AN_K_naming_name);
+    if (an_text(name)[0] && first_naming(w, place->id, "", name))
+        place->name = an_keep_text(w->b->arena, name);
+    add_names(w, place, an_field(&f, AN_K_naming_names));
+}
+
+void an_build_all_namings(struct an_build *b)
+{
+    if (b->namings.n == 0)
+        return;
+    struct naming_work w = {.b = b};
+    uint32_t n = b->model->places.n;
+    w.place = AN_NEW_ARRAY(b->arena, struct an_place, n);
+    for (uint32_t i = 0; i < n; i++)
+        w.place[i] = b->model->places.v[i];
+    an_map_init(&w.seen, b->scratch);
+    for (size_t i = 0; i < b->namings.n; i++)
+        for (size_t k = 0; k < an_items(b->namings.v[i]); k++)
+            take_naming(&w, an_item(b->namings.v[i], k));
+    b->model->places.v = w.place;
 }

@@ -107,7 +107,8 @@ static const struct an_source *read_input(struct load *l, size_t i, struct an_ar
 static bool is_definition(enum an_key kind)
 {
     return kind == AN_K_document_jurisdictions || kind == AN_K_document_topics ||
-           kind == AN_K_document_vocabulary || kind == AN_K_document_list;
+           kind == AN_K_document_vocabulary || kind == AN_K_document_list ||
+           kind == AN_K_document_names;
 }
 
 /* Does the file hold a document of definitions? Parsed aside: what is wrong is said when it counts.
@@ -183,6 +184,8 @@ static void take_definition(struct load *l, const struct an_node *doc)
         an_add_items(b, &b->topics, content, AN_M_topic);
     else if (kind == AN_K_document_vocabulary)
         add_vocabulary(b, content);
+    else if (kind == AN_K_document_names)
+        an_vec_push(b->scratch, &b->namings, content);
     else
         add_list(b, content);
 }
@@ -200,6 +203,7 @@ static void load_definitions(struct load *l)
     an_build_all_places(b);
     an_build_all_topics(b);
     an_build_place_details(b);
+    an_build_all_namings(b);
     an_build_all_lists(b);
     an_build_all_facts(b);
     an_build_fact_details(b);

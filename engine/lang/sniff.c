@@ -20,7 +20,7 @@ static bool begins_with(const char *s, size_t n, const char *word)
 static bool is_definition_key(const char *s, size_t n)
 {
     return begins_with(s, n, "vocabulary") || begins_with(s, n, "jurisdictions") ||
-           begins_with(s, n, "topics") || begins_with(s, n, "list");
+           begins_with(s, n, "topics") || begins_with(s, n, "list") || begins_with(s, n, "names");
 }
 
 /* Is there more on the line than spaces? */

@@ -475,6 +475,27 @@ static void test_meaning(void **unused)
     }
 }
 
+/* A document `names` gives the name that is shown, and joins names in other languages or replaces
+ * them. */
+static void test_names_of_places(void **unused)
+{
+    (void)unused;
+    struct lk k;
+    lk_begin(&k);
+    add_three(&k);
+    lk_add(&k, "names.yaml",
+           "antinomy: 1\nnames:\n  - {of: BB, name: B-Land, names: {fr: Pays B, de: Land B}}\n"
+           "---\nantinomy: 1\nnames: [{of: BB, names: {zh: B}}]\n");
+    lk_load(&k, AN_LANG_POLICIES);
+    const struct an_place *bb = &k.model->places.v[an_model_place(k.model, "BB", NULL)];
+    assert_string_equal(bb->name, "B-Land");
+    assert_int_equal(bb->names.n, 3);
+    assert_string_equal(bb->names.v[0].lang, "de");
+    assert_string_equal(bb->names.v[1].text, "Pays B");
+    assert_string_equal(bb->names.v[2].lang, "zh");
+    lk_end(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -490,6 +511,7 @@ int main(void)
         cmocka_unit_test(test_successors),
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_meaning),
+        cmocka_unit_test(test_names_of_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
