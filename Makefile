@@ -67,7 +67,7 @@ MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.
                search_text.c show.c show_law.c show_words.c sound.c sources.c things.c verify.c \
                walk.c walk_derived.c walk_law.c walk_place.c walk_words.c wanted.c
 
-MODULE_solve = clauses.c encode.c norm.c sat.c table.c theory.c witness.c
+MODULE_solve = clauses.c encode.c maxsat.c norm.c sat.c table.c theory.c witness.c
 
 MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
     entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c possible.c presume.c product.c \

@@ -13,6 +13,7 @@ struct an_sat {
     enum an_sat_answer state; /* UNDECIDED: nothing may be asked */
     int64_t deadline_ms;
     uint64_t calls;
+    int n_vars;
 };
 
 int64_t an_sat_now(void)
@@ -52,6 +53,8 @@ void an_sat_add(struct an_sat *sat, const int *lits, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         assert(lits[i] != 0);
+        int var = lits[i] < 0 ? -lits[i] : lits[i];
+        sat->n_vars = var > sat->n_vars ? var : sat->n_vars;
         ccadical_add(sat->solver, lits[i]);
     }
     ccadical_add(sat->solver, 0);
@@ -93,6 +96,16 @@ bool an_sat_failed(const struct an_sat *sat, int assumption)
 {
     assert(sat->state == AN_SAT_NO && assumption != 0);
     return ccadical_failed(sat->solver, assumption) != 0;
+}
+
+int an_sat_var(struct an_sat *sat)
+{
+    return ++sat->n_vars;
+}
+
+int an_sat_vars(const struct an_sat *sat)
+{
+    return sat->n_vars;
 }
 
 uint64_t an_sat_calls(const struct an_sat *sat)

@@ -38,6 +38,10 @@ AN_NODISCARD enum an_sat_answer an_sat_solve(struct an_sat *sat, const int *assu
 AN_NODISCARD bool an_sat_true(const struct an_sat *sat, int lit);
 /** Was this assumption used to refute? Only after AN_SAT_NO and before the next change. */
 AN_NODISCARD bool an_sat_failed(const struct an_sat *sat, int assumption);
+/** A variable that no clause has used yet. */
+AN_NODISCARD int an_sat_var(struct an_sat *sat);
+/** The highest variable in use. */
+int an_sat_vars(const struct an_sat *sat);
 /** Questions asked so far, for statistics. */
 uint64_t an_sat_calls(const struct an_sat *sat);
 /** Milliseconds of the monotonic clock, for deadlines only; never printed. */
