@@ -25,6 +25,7 @@ struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model 
     an_map_init(&enc->table_at, arena);
     an_map_init(&enc->choice_at, arena);
     enc->tied = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
+    enc->split = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->mentioned = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->read = AN_NEW_ARRAY(arena, bool, model->axioms.n + model->terms.n + 1);
     enc->yes = an_clauses_var(clauses);
@@ -36,6 +37,11 @@ void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts)
 {
     for (uint32_t i = 0; i < facts->n; i++)
         enc->tied[facts->v[i]] = true;
+}
+
+void an_encoder_split(struct an_encoder *enc, uint32_t fact)
+{
+    enc->split[fact] = true;
 }
 
 int an_encoder_true(const struct an_encoder *enc)
@@ -112,11 +118,15 @@ int an_encode_choice(struct an_encoder *enc, const char *name)
 
 /* ---- units ---- */
 
-uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, uint32_t market)
+uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
 {
     bool shared = enc->model->facts.v[fact].scope == AN_SCOPE_PRODUCT || enc->tied[fact];
+    uint32_t market = shared ? AN_COPY_ANY_MARKET : frame->market;
 
-    return shared ? AN_NONE : market;
+    if (!enc->split[fact])
+        return shared ? AN_NONE : market;
+    assert(market <= AN_COPY_ANY_MARKET && frame->offer < 0xffffu);
+    return frame->offer << 16 | market;
 }
 
 static struct an_value_type type_of(const struct an_encoder *enc, uint32_t fact, uint32_t column)
@@ -133,17 +143,17 @@ static struct an_value_type type_of(const struct an_encoder *enc, uint32_t fact,
     return type;
 }
 
-struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market, uint32_t place,
+struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t copy, uint32_t place,
                          uint32_t row, uint32_t column, an_day day)
 {
-    const char *key = an_strf(enc->arena, "%u.%u.%u.%u.%u", fact, market, place, row, column);
+    const char *key = an_strf(enc->arena, "%u.%u.%u.%u.%u", fact, copy, place, row, column);
     uint32_t old, fresh = an_u32(enc->units.n);
 
     if (!an_map_put(&enc->unit_at, key, fresh, &old))
         return enc->units.v[old];
     struct an_unit *unit = AN_NEW(enc->arena, struct an_unit);
     unit->fact = fact;
-    unit->market = market;
+    unit->copy = copy;
     unit->place = place;
     unit->row = row;
     unit->column = column;
@@ -155,16 +165,16 @@ struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market,
     return unit;
 }
 
-struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t market)
+struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t copy)
 {
-    const char *key = an_strf(enc->arena, "%u.%u", fact, market);
+    const char *key = an_strf(enc->arena, "%u.%u", fact, copy);
     uint32_t old, fresh = an_u32(enc->tables.n);
 
     if (!an_map_put(&enc->table_at, key, fresh, &old))
         return enc->tables.v[old];
     struct an_table *table = AN_NEW(enc->arena, struct an_table);
     table->fact = fact;
-    table->market = market;
+    table->copy = copy;
     an_vec_push(enc->arena, &enc->tables, table);
     return table;
 }
@@ -205,15 +215,22 @@ int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, c
     return test.lit;
 }
 
-static void note(struct an_encoder *enc, bool market, uint32_t place)
+static void note_spot(struct an_encoder *enc, const struct an_frame *frame)
 {
-    for (size_t i = 0; i < (market ? enc->markets.n : enc->places.n); i++)
-        if ((market ? enc->markets.v : enc->places.v)[i] == place)
+    const struct an_spot spot = {frame->market, frame->offer};
+
+    for (size_t i = 0; i < enc->spots.n; i++)
+        if (enc->spots.v[i].market == spot.market && enc->spots.v[i].offer == spot.offer)
             return;
-    if (market)
-        an_vec_push(enc->arena, &enc->markets, place);
-    else
-        an_vec_push(enc->arena, &enc->places, place);
+    an_vec_push(enc->arena, &enc->spots, spot);
+}
+
+static void note_place(struct an_encoder *enc, uint32_t place)
+{
+    for (size_t i = 0; i < enc->places.n; i++)
+        if (enc->places.v[i] == place)
+            return;
+    an_vec_push(enc->arena, &enc->places, place);
 }
 
 static uint32_t resolve(struct an_encoder *enc, int64_t place, const struct an_frame *frame)
@@ -223,7 +240,7 @@ static uint32_t resolve(struct an_encoder *enc, int64_t place, const struct an_f
                                        : (uint32_t)place;
 
     assert(p != AN_NONE);
-    note(enc, false, p);
+    note_place(enc, p);
     return p;
 }
 
@@ -257,12 +274,12 @@ static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond,
     bool cell = leaf->column && table;
     uint32_t fact = cell ? table->fact : leaf->fact;
     uint32_t column = cell ? leaf->fact : AN_NONE;
-    uint32_t market = cell ? table->market : an__copy_of(enc, fact, frame->market);
+    uint32_t copy = cell ? table->copy : an__copy_of(enc, fact, frame);
     uint32_t place = leaf->key == AN_NO_KEY ? AN_NONE : resolve(enc, leaf->key, frame);
     const struct an_fact *f = &enc->model->facts.v[fact];
     bool places = (cell ? f->columns[column].type.type : f->type.type) == AN_TYPE_COUNTRIES;
     struct an_unit *unit =
-        an__unit(enc, fact, market, place, cell ? row : AN_NONE, column, frame->day);
+        an__unit(enc, fact, copy, place, cell ? row : AN_NONE, column, frame->day);
 
     return an__unit_test(enc, unit, (enum an_op)leaf->op,
                          leaf_values(enc, cond, leaf, frame, places), leaf->n);
@@ -320,14 +337,14 @@ static int encode_table_test(struct an_encoder *enc, const struct an_cond *cond,
     const struct an_cond_node *node = &cond->node[at];
     struct an_table_test test = {
         .fact = node->fact,
-        .market = an__copy_of(enc, node->fact, frame->market),
+        .copy = an__copy_of(enc, node->fact, frame),
         .cond = {node, node->size, cond->value, cond->n_values},
         .frame = *frame,
         .lit = an_clauses_var(enc->clauses),
     };
 
     enc->mentioned[test.fact] = true;
-    an__table(enc, test.fact, test.market);
+    an__table(enc, test.fact, test.copy);
     an_vec_push(enc->arena, &enc->table_tests, test);
     return test.lit;
 }
@@ -356,7 +373,8 @@ int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t a
     if (op == AN_OP_ANY)
         return an_encode_or(enc, child, node->n);
     if (op == AN_OP_OPEN) { /* where its child is not true, whoever reads it decides */
-        const char *name = an_strf(enc->arena, "open %p %u", (const void *)node, frame->market);
+        const char *name =
+            an_strf(enc->arena, "open %p %u %u", (const void *)node, frame->market, frame->offer);
         const int either[2] = {child[0], an_encode_choice(enc, name)};
         return an_encode_or(enc, either, 2);
     }
@@ -368,7 +386,7 @@ int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond, const str
 {
     if (!an_cond_given(cond))
         return otherwise ? enc->yes : -enc->yes;
-    note(enc, true, frame->market);
+    note_spot(enc, frame);
     enc->day = frame->day;
     return an__encode_at(enc, cond, 0, frame, NULL, AN_NONE);
 }
@@ -376,10 +394,10 @@ int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond, const str
 int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
 {
     static const int64_t yes = 1;
-    struct an_unit *unit = an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE,
-                                    AN_NONE, AN_NONE, frame->day);
+    struct an_unit *unit =
+        an__unit(enc, fact, an__copy_of(enc, fact, frame), AN_NONE, AN_NONE, AN_NONE, frame->day);
 
-    note(enc, true, frame->market);
+    note_spot(enc, frame);
     return an__unit_test(enc, unit, AN_OP_IN, &yes, 1);
 }
 
@@ -387,12 +405,12 @@ int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place,
                  const struct an_frame *frame)
 {
     int64_t *value = AN_NEW(enc->arena, int64_t);
-    struct an_unit *unit = an__unit(enc, fact, an__copy_of(enc, fact, frame->market), AN_NONE,
-                                    AN_NONE, AN_NONE, frame->day);
+    struct an_unit *unit =
+        an__unit(enc, fact, an__copy_of(enc, fact, frame), AN_NONE, AN_NONE, AN_NONE, frame->day);
 
     *value = place;
-    note(enc, true, frame->market);
-    note(enc, false, place);
+    note_spot(enc, frame);
+    note_place(enc, place);
     return an__unit_test(enc, unit, AN_OP_IN, value, 1);
 }
 
@@ -401,18 +419,18 @@ void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
 {
     const struct an_fact *f = &enc->model->facts.v[fact];
     struct an_stated stated = {owner, known};
-    uint32_t market = an__copy_of(enc, fact, frame->market);
+    uint32_t copy = an__copy_of(enc, fact, frame);
 
     if (!known->given)
         return;
     if (f->type.type == AN_TYPE_TABLE) {
-        struct an_table *table = an__table(enc, fact, market);
+        struct an_table *table = an__table(enc, fact, copy);
         an_vec_push(enc->arena, &table->stated, stated);
     } else if (f->type.type == AN_TYPE_COUNTRY_MAP) {
-        const struct an_stated_map map = {fact, market, stated};
+        const struct an_stated_map map = {fact, copy, stated};
         an_vec_push(enc->arena, &enc->maps, map);
     } else {
-        struct an_unit *unit = an__unit(enc, fact, market, AN_NONE, AN_NONE, AN_NONE, frame->day);
+        struct an_unit *unit = an__unit(enc, fact, copy, AN_NONE, AN_NONE, AN_NONE, frame->day);
         an_vec_push(enc->arena, &unit->stated, stated);
     }
 }

@@ -14,8 +14,9 @@
  *   table         as many rows as tests on it (each needs at most one witness), each there or not
  *
  * Market-scoped facts have one copy a market, unless tied; product-scoped ones and table rows are
- * shared. Choices that the law leaves open (`open:`, imprecise days) are free variables. The order
- * of calls is the order of variables: same calls, same clauses.
+ * shared; facts that an offer states have one copy an offer. Choices that the law leaves open
+ * (`open:`, imprecise days) are free variables. The order of calls is the order of variables: same
+ * calls, same clauses.
  */
 #ifndef AN_SOLVE_ENCODE_H
 #define AN_SOLVE_ENCODE_H
@@ -30,6 +31,7 @@ struct an_encoder;
 struct an_frame {
     uint32_t j;         /* jurisdiction that J stands for, or AN_NONE */
     uint32_t market;    /* place of the row: the market, or the jurisdiction of a home row */
+    uint32_t offer;     /* 0 where there is one only, or where none of an offer's facts matters */
     an_day day;         /* law day: for containment, lists, days */
     const char *choice; /* names the reader, so that its `open:` choices are its own */
 };
@@ -43,6 +45,8 @@ AN_NODISCARD struct an_encoder *an_encoder_new(struct an_arena *arena, const str
                                                struct an_clauses *clauses);
 /** Market facts in this list have one value for all markets. */
 void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts);
+/** This fact has one value for each offer (of each market, if it is a market fact). */
+void an_encoder_split(struct an_encoder *enc, uint32_t fact);
 
 /** The literal that is always true. */
 int an_encoder_true(const struct an_encoder *enc);
@@ -89,6 +93,7 @@ void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play,
 struct an_witness_value {
     uint32_t fact;
     uint32_t market; /* AN_NONE: shared by all */
+    uint32_t offer;  /* AN_NONE: shared by all */
     struct an_known known;
 };
 struct an_witness {
@@ -102,5 +107,7 @@ struct an_witness {
 struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena,
                                      struct an_intern *symbols,
                                      bool (*holds)(const void *state, int var), const void *state);
+/** Marks (per variable, from 1) those that describe the values of one of these facts (per fact). */
+void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var);
 
 #endif

@@ -45,6 +45,7 @@ static struct an_frame frame_of(const struct an_norms_encoder *ne, uint32_t prov
 {
     const struct an_frame frame = {.j = maker_of(ne, provision),
                                    .market = row->place,
+                                   .offer = row->offer,
                                    .day = row->day,
                                    .choice = ne->model->provisions.v[provision].id};
     return frame;
@@ -221,8 +222,8 @@ static struct an_norm_lits scope_of(struct an_norms_encoder *ne, uint32_t provis
 static int effective(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row,
                      uint32_t kinds)
 {
-    const char *key = an_strf(ne->arena, "%u.%u.%d.%d.%u", provision, row->place, row->home,
-                              (int)row->day, kinds);
+    const char *key = an_strf(ne->arena, "%u.%u.%u.%d.%d.%u", provision, row->place, row->offer,
+                              row->home, (int)row->day, kinds);
     uint32_t old;
 
     if (an_map_get(&ne->effective_at, key, &old))
@@ -258,8 +259,8 @@ bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *r
     for (uint32_t i = 0; i < m->definers.n; i++) {
         uint32_t q = m->definers.v[i], old;
         const struct an_provision *p = &m->provisions.v[q];
-        const char *key =
-            an_strf(ne->arena, "definer %u.%u.%d.%d", q, row->place, row->home, (int)row->day);
+        const char *key = an_strf(ne->arena, "definer %u.%u.%u.%d.%d", q, row->place, row->offer,
+                                  row->home, (int)row->day);
         if (!an_map_put(&ne->effective_at, key, 0, &old))
             continue;
         any = true;

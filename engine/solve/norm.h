@@ -13,6 +13,7 @@
 struct an_norm_row {
     bool home;
     uint32_t place; /* the market, or the jurisdiction */
+    uint32_t offer; /* as in a frame */
     an_day day;     /* law day: of all provisions, anchors are not followed */
     const struct an_refs
         *parts;          /* parts of the market it is offered in, all of them; NULL: not known */

@@ -51,9 +51,12 @@ static void read_axiom(struct an_encoder *enc, const struct an_axiom *ax, uint32
 {
     bool j = reads_j(&ax->cond) || reads_j(&ax->then);
 
-    for (size_t m = 0; m < enc->markets.n; m++) {
-        struct an_frame frame = {
-            .j = AN_NONE, .market = enc->markets.v[m], .day = enc->day, .choice = ax->id};
+    for (size_t m = 0; m < enc->spots.n; m++) {
+        struct an_frame frame = {.j = AN_NONE,
+                                 .market = enc->spots.v[m].market,
+                                 .offer = enc->spots.v[m].offer,
+                                 .day = enc->day,
+                                 .choice = ax->id};
         if (!j) {
             imply(enc, owner, &ax->cond, &ax->then, &frame);
             continue;
@@ -71,9 +74,12 @@ static void read_term(struct an_encoder *enc, const struct an_term *term)
 
     if (enc->day < term->days.from.hi || enc->day >= term->days.before.lo)
         return; /* outside its days, or perhaps: an open question */
-    for (size_t m = 0; m < enc->markets.n; m++) {
-        const struct an_frame frame = {
-            .j = in->place, .market = enc->markets.v[m], .day = enc->day, .choice = in->id};
+    for (size_t m = 0; m < enc->spots.n; m++) {
+        const struct an_frame frame = {.j = in->place,
+                                       .market = enc->spots.v[m].market,
+                                       .offer = enc->spots.v[m].offer,
+                                       .day = enc->day,
+                                       .choice = in->id};
         int is = an_encode_bool(enc, term->fact, &frame);
         if (an_cond_given(&term->if_))
             an__clause2(enc, AN_BACKGROUND, -an_encode_cond(enc, &term->if_, &frame, false), is);
@@ -119,7 +125,7 @@ static uint32_t tests_on(const struct an_encoder *enc, const struct an_table *t)
     uint32_t n = 0;
 
     for (size_t i = 0; i < enc->table_tests.n; i++)
-        n += enc->table_tests.v[i].fact == t->fact && enc->table_tests.v[i].market == t->market;
+        n += enc->table_tests.v[i].fact == t->fact && enc->table_tests.v[i].copy == t->copy;
     return n;
 }
 
@@ -180,7 +186,7 @@ static void state_cell(struct an_encoder *enc, const struct an_table *t, uint32_
         return;
     for (size_t i = 0; i < enc->units.n; i++) { /* one unit, or for a country map one a place */
         struct an_unit *u = enc->units.v[i];
-        if (u->fact != t->fact || u->market != t->market || u->row != row || u->column != column)
+        if (u->fact != t->fact || u->copy != t->copy || u->row != row || u->column != column)
             continue;
         const struct an_stated stated = {
             owner, u->place == AN_NONE ? cell : number_at(enc, cell, u->place)};
@@ -206,6 +212,21 @@ static void state_rows(struct an_encoder *enc, const struct an_table *t)
     }
 }
 
+/* Where the table with this copy is read: on its own market and offer, or else on the first. */
+static struct an_spot spot_of(const struct an_encoder *enc, uint32_t copy)
+{
+    struct an_spot spot = {AN_NONE, 0};
+
+    if (enc->spots.n > 0)
+        spot = enc->spots.v[0];
+    if (copy == AN_NONE)
+        return spot;
+    spot.offer = copy >> 16;
+    if ((copy & AN_COPY_ANY_MARKET) != AN_COPY_ANY_MARKET)
+        spot.market = copy & AN_COPY_ANY_MARKET;
+    return spot;
+}
+
 /* Axioms about every row hold for each row of their table, for every J in play. */
 static void read_row_axioms(struct an_encoder *enc, const struct an_table *t,
                             const struct an_refs *in_play, const uint32_t *axiom_owner)
@@ -217,13 +238,12 @@ static void read_row_axioms(struct an_encoder *enc, const struct an_table *t,
         if (ax->each != t->fact)
             continue;
         bool j = reads_j(&ax->cond) || reads_j(&ax->then);
-        uint32_t market = t->market != AN_NONE ? t->market
-                          : enc->markets.n > 0 ? enc->markets.v[0]
-                                               : AN_NONE;
+        const struct an_spot spot = spot_of(enc, t->copy);
         for (uint32_t r = 0; r < t->n_rows; r++)
             for (uint32_t k = 0; k < (j ? in_play->n : 1); k++) {
                 const struct an_frame frame = {.j = j ? in_play->v[k] : AN_NONE,
-                                               .market = market,
+                                               .market = spot.market,
+                                               .offer = spot.offer,
                                                .day = enc->day,
                                                .choice = ax->id};
                 int a = an__encode_at(enc, &ax->cond, 0, &frame, t, r);
@@ -241,7 +261,7 @@ void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
         make_rows(enc, enc->tables.v[i]);
     for (size_t i = 0; i < enc->table_tests.n; i++) {
         const struct an_table_test *test = &enc->table_tests.v[i];
-        define_test(enc, test, an__table(enc, test->fact, test->market));
+        define_test(enc, test, an__table(enc, test->fact, test->copy));
     }
     for (size_t i = 0; i < enc->tables.n; i++)
         read_row_axioms(enc, enc->tables.v[i], in_play, axiom_owner);

@@ -117,9 +117,8 @@ static int other_on_list(struct an_encoder *enc, struct an_unit *u, const struct
     for (uint32_t i = 0; i < t->n; i++) {
         const struct an_list *list = &enc->model->lists.v[t->value[i]];
         for (uint32_t k = 0; k < list->n_members; k++) {
-            const char *name =
-                an_strf(enc->arena, "spelt %u.%u.%u.%u.%u like %u", u->fact, u->market, u->place,
-                        u->row, u->column, list->members[k].symbol);
+            const char *name = an_strf(enc->arena, "spelt %u.%u.%u.%u.%u like %u", u->fact, u->copy,
+                                       u->place, u->row, u->column, list->members[k].symbol);
             const struct an_part part = {list->members[k].symbol, an_encode_choice(enc, name)};
             const int all[3] = {u->other, part.var, is_listed(enc, u, t->value[i], k)};
             an_vec_push(enc->arena, &lits, an_encode_and(enc, all, 3));
@@ -469,7 +468,7 @@ static void state_map_places(struct an_encoder *enc, struct an_unit *u)
     for (size_t i = 0; u->place != AN_NONE && i < enc->maps.n; i++) {
         const struct an_stated_map *map = &enc->maps.v[i];
         const struct an_known *whole = map->stated.known;
-        if (map->fact != u->fact || map->market != u->market)
+        if (map->fact != u->fact || map->copy != u->copy)
             continue;
         struct an_known *number = AN_NEW(enc->arena, struct an_known);
         number->given = whole->closed;

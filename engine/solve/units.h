@@ -27,8 +27,14 @@ struct an_part {
     int var;       /* has this value; contains it; is at least it */
 };
 
+/**
+ * Which copy of a fact: of a market and an offer, as (offer << 16 | market); a market that does not
+ * matter is 0xffff; AN_NONE where neither matters. (AN_MAX_PLACES, AN_MAX_SHORT_LIST fit.)
+ */
+#define AN_COPY_ANY_MARKET 0xffffu
+
 struct an_unit {
-    uint32_t fact, market, place, row, column; /* AN_NONE where it does not matter */
+    uint32_t fact, copy, place, row, column; /* AN_NONE where it does not matter */
     struct an_value_type type;
     an_day day;
     AN_VEC(struct an_test) tests;
@@ -43,7 +49,7 @@ struct an_unit {
 
 /** A some/every test on a table, spelt out when the encoder is closed. */
 struct an_table_test {
-    uint32_t fact, market;
+    uint32_t fact, copy;
     struct an_cond cond; /* SOME or EVERY and its child */
     struct an_frame frame;
     int lit;
@@ -51,7 +57,7 @@ struct an_table_test {
 
 /** A table in a situation: its rows (row i has the variable present[i]). */
 struct an_table {
-    uint32_t fact, market;
+    uint32_t fact, copy;
     AN_VEC(struct an_stated) stated;
     uint32_t n_known, n_rows;
     int *present;
@@ -59,8 +65,13 @@ struct an_table {
 
 /** What is known of a country map: read for each place that some test names. */
 struct an_stated_map {
-    uint32_t fact, market;
+    uint32_t fact, copy;
     struct an_stated stated;
+};
+
+/** A market and an offer that some condition was read on. */
+struct an_spot {
+    uint32_t market, offer;
 };
 
 struct an_encoder {
@@ -73,10 +84,11 @@ struct an_encoder {
     AN_VEC(struct an_table *) tables;
     AN_VEC(struct an_table_test) table_tests;
     AN_VEC(struct an_stated_map) maps;
-    AN_VEC(uint32_t) markets; /* met so far */
-    AN_VEC(uint32_t) places;  /* named by tests so far */
+    AN_VEC(struct an_spot) spots; /* met so far */
+    AN_VEC(uint32_t) places;      /* named by tests so far */
     struct an_map unit_at, table_at, choice_at;
     bool *tied;      /* per fact */
+    bool *split;     /* per fact: one value an offer */
     bool *mentioned; /* per fact */
     bool *read;      /* per axiom, then per term: is in the clauses */
     an_day day;      /* of the last frame: for axioms */
@@ -84,12 +96,12 @@ struct an_encoder {
 };
 
 /** The unit of a fact (or cell), made if it is new. */
-struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t market, uint32_t place,
+struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t copy, uint32_t place,
                          uint32_t row, uint32_t column, an_day day);
 /** The table of a fact, made if it is new. */
-struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t market);
-/** The market that a fact's value belongs to: AN_NONE for shared ones. */
-uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, uint32_t market);
+struct an_table *an__table(struct an_encoder *enc, uint32_t fact, uint32_t copy);
+/** The copy of a fact that is read on a frame. */
+uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, const struct an_frame *frame);
 /** "This member counts for that place": where the place is a part of the member, a choice (S2.3).
  */
 int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day);

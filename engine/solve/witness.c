@@ -125,7 +125,7 @@ static struct an_known read_map(const struct reading *r, const struct an_unit *f
     for (uint32_t p = 0; p < r->enc->model->places.n; p++)
         for (size_t i = 0; i < r->enc->units.n; i++) {
             const struct an_unit *u = r->enc->units.v[i];
-            if (u->place != p || u->fact != first->fact || u->market != first->market ||
+            if (u->place != p || u->fact != first->fact || u->copy != first->copy ||
                 u->row != first->row || u->column != first->column)
                 continue;
             struct an_known number = {0};
@@ -143,7 +143,7 @@ static struct an_known read_cell(const struct reading *r, const struct an_table 
 {
     for (size_t i = 0; i < r->enc->units.n; i++) {
         const struct an_unit *u = r->enc->units.v[i];
-        if (u->fact == t->fact && u->market == t->market && u->row == row && u->column == column)
+        if (u->fact == t->fact && u->copy == t->copy && u->row == row && u->column == column)
             return u->place == AN_NONE ? read_unit(r, u) : read_map(r, u);
     }
     const struct an_known nothing = {0}; /* no test reads it */
@@ -174,7 +174,23 @@ static int by_fact(const void *a, const void *b)
 
     if (x->fact != y->fact)
         return x->fact < y->fact ? -1 : 1;
-    return x->market < y->market ? -1 : x->market > y->market;
+    if (x->market != y->market)
+        return x->market < y->market ? -1 : 1;
+    return x->offer < y->offer ? -1 : x->offer > y->offer;
+}
+
+static struct an_witness_value value_of(const struct an_encoder *enc, uint32_t fact, uint32_t copy,
+                                        struct an_known known)
+{
+    struct an_witness_value value = {fact, copy, AN_NONE, known};
+
+    if (copy == AN_NONE)
+        return value;
+    value.market =
+        (copy & AN_COPY_ANY_MARKET) == AN_COPY_ANY_MARKET ? AN_NONE : copy & AN_COPY_ANY_MARKET;
+    if (enc->split[fact])
+        value.offer = copy >> 16;
+    return value;
 }
 
 struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena,
@@ -188,20 +204,40 @@ struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_are
         const struct an_unit *u = enc->units.v[i];
         bool first = u->row == AN_NONE;
         for (size_t k = 0; first && u->place != AN_NONE && k < i; k++) /* a map is read once */
-            first = enc->units.v[k]->fact != u->fact || enc->units.v[k]->market != u->market;
+            first = enc->units.v[k]->fact != u->fact || enc->units.v[k]->copy != u->copy;
         if (!first)
             continue;
-        const struct an_witness_value value = {
-            u->fact, u->market, u->place == AN_NONE ? read_unit(&r, u) : read_map(&r, u)};
+        const struct an_witness_value value = value_of(
+            enc, u->fact, u->copy, u->place == AN_NONE ? read_unit(&r, u) : read_map(&r, u));
         an_vec_push(arena, &values, value);
     }
     for (size_t i = 0; i < enc->tables.n; i++) {
         const struct an_table *t = enc->tables.v[i];
-        const struct an_witness_value value = {t->fact, t->market, read_table(&r, t)};
+        const struct an_witness_value value = value_of(enc, t->fact, t->copy, read_table(&r, t));
         an_vec_push(arena, &values, value);
     }
     if (values.n > 1)
         qsort(values.v, values.n, sizeof *values.v, by_fact);
     const struct an_witness witness = {values.v, an_u32(values.n)};
     return witness;
+}
+
+static void mark_unit(const struct an_unit *u, bool *var)
+{
+    var[u->truth] = true; /* 0, which is none, does no harm */
+    var[u->other] = true;
+    for (size_t i = 0; i < u->parts.n; i++)
+        var[u->parts.v[i].var] = true;
+    for (size_t i = 0; i < u->listed.n; i++)
+        var[u->listed.v[i].var] = true;
+}
+
+void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var)
+{
+    for (size_t i = 0; i < enc->units.n; i++)
+        if (fact[enc->units.v[i]->fact])
+            mark_unit(enc->units.v[i], var);
+    for (size_t i = 0; i < enc->tables.n; i++)
+        for (uint32_t r = 0; fact[enc->tables.v[i]->fact] && r < enc->tables.v[i]->n_rows; r++)
+            var[enc->tables.v[i]->present[r]] = true;
 }
