@@ -74,12 +74,13 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
-MODULE_compare = cells.c compare.c filter.c posture.c \
+MODULE_compare = aligned.c alike.c cells.c compare.c consistency.c distance.c filter.c posture.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
                  timeline_product.c told.c vary.c weave.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
-    compare_csv.c compare_grid.c compare_json.c compare_text.c compare_words.c csv.c \
+    compare_aligned.c compare_csv.c compare_distances.c compare_doubts.c compare_grid.c compare_json.c \
+    compare_text.c compare_words.c csv.c graph_compare.c \
     diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
     html_page.c impact_text.c impact_words.c json_parts.c load.c page.c phrase.c run.c svg.c things.c \

@@ -44,6 +44,7 @@ void an_json_compare_about(struct an_json *j, const char *schema, const struct a
 {
     an_json_put(j, "schema", schema);
     an_json_put(j, "day", m->day);
+    an_json_put(j, "known_on", m->known_on);
     an_json_put(j, "revision", m->revision);
     an_json_put(j, "version", m->version);
     an_json_key(j, "jurisdictions");

@@ -44,6 +44,9 @@ void an_compare_head(struct an_page *page, const struct an_matrix *m, const char
                  an_strf(arena, "Law of %s. %s, %s.", m->day,
                          an_phrase_count(arena, m->n_columns, "jurisdiction", "jurisdictions"),
                          an_phrase_count(arena, m->n_topics, "topic", "topics")));
+    if (m->known_on)
+        an_page_text(page, 0, 0, AN_TINT_NONE,
+                     an_strf(arena, "Only what was public by %s.", m->known_on));
     if (narrowed)
         an_page_text(page, 0, 0, AN_TINT_NONE,
                      an_strf(arena,

@@ -50,6 +50,8 @@ static const char *role_word(enum an_node_role role, uint32_t n)
     case AN_NODE_HUB: return one ? "joint conflict" : "joint conflicts";
     case AN_NODE_WAY_OUT: return one ? "way out" : "ways out";
     case AN_NODE_SUMMARY: return one ? "bundle" : "bundles";
+    case AN_NODE_COUNTRY: return one ? "jurisdiction" : "jurisdictions";
+    case AN_NODE_JOIN: return one ? "branching" : "branchings";
     }
     AN_UNREACHABLE();
 }

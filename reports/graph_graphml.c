@@ -18,6 +18,8 @@ static const char *node_role(enum an_node_role role)
     case AN_NODE_HUB: return "joint";
     case AN_NODE_WAY_OUT: return "way_out";
     case AN_NODE_SUMMARY: return "summary";
+    case AN_NODE_COUNTRY: return "country";
+    case AN_NODE_JOIN: return "join";
     }
     return "";
 }
@@ -38,6 +40,7 @@ static const char *edge_role(enum an_edge_role role)
     case AN_EDGE_EXPOSURE: return "exposure";
     case AN_EDGE_TIMING: return "timing";
     case AN_EDGE_RESTS_ON: return "rests_on";
+    case AN_EDGE_BRANCH: return "branch";
     }
     return "";
 }

@@ -183,14 +183,18 @@ static void put_head(struct an_comparison *c, const struct an_compare_filter *f)
 static enum an_status run(struct an_comparison *c, const struct an_compare_options *o)
 {
     struct an_narrowing by;
-    if (!an_wanted_day(c->ws, o->as_of, &c->day))
+    an_day known_on = AN_DAY_MAX;
+    if (!an_wanted_day(c->ws, o->as_of, &c->day) || !an_wanted_day(c->ws, o->known_on, &known_on))
         return AN_EINPUT;
+    if (o->known_on)
+        c->model = an_model_as_known(c->arena, c->model, known_on);
     bool ok = read_places(c, o);
     ok = read_topics(c, o) && ok;
     ok = an__narrowing(c, &o->filter, &by) && ok;
     if (!ok)
         return AN_EINPUT;
     put_head(c, &o->filter);
+    c->matrix.known_on = copy_or_null(c->arena, o->known_on);
     gather(c, &by);
     an__cells(c);
     return AN_OK;

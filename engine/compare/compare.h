@@ -82,6 +82,14 @@ void an__cells(struct an_comparison *c);
  * not known. */
 int32_t an__position(const struct an_cell *cell);
 
+/** Equal for provisions that demand the same in the same way; NULL: it demands nothing that is
+ * tested. */
+const char *an__alike_text(struct an_arena *arena, const struct an_model *m, uint32_t provision);
+
+/** Runs a view in the arena of the comparison; AN_ENOMEM if memory ran out. */
+typedef void an__view_fn(struct an_comparison *c, void *to);
+enum an_status an__view(struct an_comparison *c, an__view_fn *make, void *to);
+
 static inline const struct an_cell_items *an__items_of(const struct an_comparison *c,
                                                        uint32_t topic, uint32_t column)
 {

@@ -86,6 +86,7 @@ struct an_compare_filter {
 
 struct an_matrix {
     const char *day, *revision, *version;
+    const char *known_on; /* only what was public by that day was used; NULL: all that is known */
     const struct an_country *columns;
     uint32_t n_columns;
     const struct an_topic_info *topics;
@@ -105,7 +106,8 @@ static inline const struct an_cell *an_matrix_cell(const struct an_matrix *m, ui
 }
 
 struct an_compare_options {
-    const char *as_of; /**< YYYY-MM-DD; must be given */
+    const char *as_of;    /**< YYYY-MM-DD; must be given */
+    const char *known_on; /**< use only what was public by that day; NULL: all that is known */
     /** Codes; "all": every jurisdiction with law or a coverage statement. A group stands for its
      * members on the day. */
     const char *const *places;
@@ -122,5 +124,102 @@ enum an_status an_compare_run(struct an_comparison **out, const struct an_base *
                               struct an_workspace *ws, const struct an_compare_options *options);
 const struct an_matrix *an_compare_matrix(const struct an_comparison *comparison);
 void an_compare_free(struct an_comparison *comparison);
+
+/* ---- distances (docs/compare.md, section 4) ---- */
+
+/** Two columns. Shares are in thousandths. */
+struct an_pair {
+    uint32_t a, b;          /* columns, a < b */
+    uint32_t shared;        /* topics on which both are known */
+    uint32_t differ;        /* of these: on which they stand on different steps */
+    uint32_t share;         /* differ / shared; 0 where nothing is shared */
+    uint32_t gap;           /* mean distance on the scales; 0 where nothing is shared */
+    const uint32_t *topics; /* rows of the matrix on which they differ */
+};
+
+/** One joining of the tree: of columns (below n_columns) or of earlier joinings (n_columns + i). */
+struct an_join {
+    uint32_t left, right;
+    uint32_t share;  /* mean share of all known pairs across it, in thousandths */
+    uint32_t pairs;  /* how many pairs of columns across it share a known topic */
+    uint32_t leaves; /* columns below it */
+};
+
+struct an_distances {
+    const struct an_pair *pairs; /* in order of a, then b */
+    uint32_t n_pairs;
+    const struct an_join
+        *joins; /* nearest first; fewer than n_columns - 1 where nothing is shared */
+    uint32_t n_joins;
+    const int32_t *position; /* topic * n_columns + column: step, 0 for none, -1 for not known */
+};
+enum an_status an_compare_distances(struct an_comparison *comparison,
+                                    const struct an_distances **out);
+
+/* ---- aligned duties (section 5) ---- */
+
+/** One provision of a group of alike ones. */
+struct an_aligned_rule {
+    const struct an_provision_info *provision; /* with its words */
+    enum an_letter letter;
+    int32_t step;
+    const char *const *places; /* columns in which it is law */
+    uint32_t n_places;
+    const char *const *thresholds; /* "crypto.sym_bits_max: more than 56 bits" */
+    uint32_t n_thresholds;
+    const char *since, *until, *coming;
+    const char *exempted_by, *displaced_by;
+};
+
+/** Provisions of one topic that are about the same things. */
+struct an_aligned_group {
+    uint32_t topic;             /* row of the matrix */
+    const char *const *objects; /* facts that the duties turn on; empty: none is tested */
+    uint32_t n_objects;
+    const struct an_aligned_rule *rules; /* in order of id */
+    uint32_t n_rules;
+    uint32_t n_makers; /* different jurisdictions that made them */
+};
+
+struct an_aligned {
+    const struct an_aligned_group *groups; /* by topic; those of most makers first */
+    uint32_t n_groups;
+};
+enum an_status an_compare_aligned(struct an_comparison *comparison, const struct an_aligned **out);
+
+/* ---- consistency of the encoding (section 9) ---- */
+
+enum an_doubt_kind {
+    AN_DOUBT_CODED_APART,  /**< alike provisions on different steps */
+    AN_DOUBT_UNLIKE_STEP,  /**< on a step whose other provisions are of another kind */
+    AN_DOUBT_DUTY_AT_NONE, /**< a duty on the step that says there is none */
+    AN_DOUBT_NO_STEP,      /**< a duty that is not placed on the scale */
+    AN_DOUBT_UNCOVERED,    /**< a cell with law, but no coverage statement */
+    AN_DOUBT_OLD,          /**< checked too long ago */
+    AN_DOUBT_TOPIC_ALONE,  /**< a topic without law in any place */
+    AN_DOUBT_PLACE_ALONE,  /**< a place without law and coverage on any topic */
+    AN_DOUBT_COUNT
+};
+
+const char *an_doubt_word(enum an_doubt_kind kind);
+
+/** Something for the analyst to look at; nothing is wrong for sure. */
+struct an_doubt {
+    enum an_doubt_kind kind;
+    const char *text;          /* one sentence */
+    const char *topic, *place; /* ids; NULL where it is about none */
+    const char *const *provisions;
+    uint32_t n_provisions;
+};
+
+struct an_consistency {
+    const struct an_doubt *doubts; /* by kind, topic, place */
+    uint32_t n_doubts;
+    uint32_t count[AN_DOUBT_COUNT];
+    uint32_t months; /* older than so many were asked for */
+};
+/** months: cells whose provisions were checked longer ago than that, seen from the day asked. */
+enum an_status an_compare_consistency(struct an_comparison *comparison, uint32_t months,
+                                      const struct an_consistency **out);
 
 #endif

@@ -24,7 +24,9 @@ enum an_node_role {
     AN_NODE_AXIOM,
     AN_NODE_HUB, /* joint conflict */
     AN_NODE_WAY_OUT,
-    AN_NODE_SUMMARY /* stands for several */
+    AN_NODE_SUMMARY, /* stands for several */
+    AN_NODE_COUNTRY, /* a leaf of a tree of countries */
+    AN_NODE_JOIN     /* where two branches of it meet */
 };
 
 /* What an edge says; drawn by line style and label. */
@@ -41,7 +43,8 @@ enum an_edge_role {
     AN_EDGE_JOINT,
     AN_EDGE_EXPOSURE,
     AN_EDGE_TIMING,
-    AN_EDGE_RESTS_ON
+    AN_EDGE_RESTS_ON,
+    AN_EDGE_BRANCH /* of a tree of countries */
 };
 
 struct an_graph_node {

@@ -80,5 +80,29 @@ enum an_status an_report_matrix_text(struct an_sink *sink, const struct an_matri
                                      const struct an_text_style *style);
 enum an_status an_report_matrix_json(struct an_sink *sink, const struct an_matrix *matrix);
 enum an_status an_report_matrix_csv(struct an_sink *sink, const struct an_matrix *matrix);
+/** Shares, gaps and the tree; JSON: "antinomy/compare-distances/1". */
+enum an_status an_report_distances_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_distances *distances,
+                                        const struct an_text_style *style);
+enum an_status an_report_distances_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_distances *distances);
+enum an_status an_report_distances_csv(struct an_sink *sink, const struct an_matrix *matrix,
+                                       const struct an_distances *distances);
+/** Alike duties by attribute; JSON: "antinomy/compare-aligned/1". */
+enum an_status an_report_aligned_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                      const struct an_aligned *aligned,
+                                      const struct an_text_style *style);
+enum an_status an_report_aligned_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                      const struct an_aligned *aligned);
+enum an_status an_report_aligned_csv(struct an_sink *sink, const struct an_matrix *matrix,
+                                     const struct an_aligned *aligned);
+/** What to look at again; JSON: "antinomy/compare-consistency/1". */
+enum an_status an_report_consistency_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                          const struct an_consistency *consistency,
+                                          const struct an_text_style *style);
+enum an_status an_report_consistency_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                          const struct an_consistency *consistency);
+enum an_status an_report_consistency_csv(struct an_sink *sink, const struct an_matrix *matrix,
+                                         const struct an_consistency *consistency);
 
 #endif

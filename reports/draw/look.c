@@ -16,6 +16,9 @@ static const struct an_draw_look node_looks[AN_DRAW_NODE_ROLES] = {
     [AN_NODE_HUB] = {"only all together", "circle", "filled", "#333333", "1", "1", NULL},
     [AN_NODE_WAY_OUT] = {"way out", "component", "filled", "#eaf3ee", "1", "1", NULL},
     [AN_NODE_SUMMARY] = {"several, counted", "folder", "filled", "#f3f3f3", "1", "1", NULL},
+    [AN_NODE_COUNTRY] = {"jurisdiction", "tab", "filled", "#eef2f8", "1", "1.2", NULL},
+    [AN_NODE_JOIN] = {"share of topics on which both sides differ", "hexagon", "filled", "#ffffff",
+                      "1", "1", NULL},
 };
 
 static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
@@ -33,6 +36,7 @@ static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
     [AN_EDGE_EXPOSURE] = {"conflict once ordered", NULL, "dashed", NULL, NULL, "1.6", "none"},
     [AN_EDGE_TIMING] = {"conflict for a time", NULL, "dotted", NULL, NULL, "1.6", "none"},
     [AN_EDGE_RESTS_ON] = {"rests on", NULL, "dotted", NULL, NULL, "1", "vee"},
+    [AN_EDGE_BRANCH] = {"joined here", NULL, "solid", NULL, NULL, "1.2", "none"},
 };
 
 const struct an_draw_look *an_draw_node_look(enum an_node_role role)

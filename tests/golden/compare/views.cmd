@@ -1,0 +1,3 @@
+compare CN RU IN US DE --by distances --as-of 2026-11-25 @
+compare CN RU IN FR GB --by aligned --topics acc.key-disclosure,dat.localisation --as-of 2026-11-25 @
+compare CN RU IN US DE --by consistency --as-of 2028-01-01 --topics acc,src @
