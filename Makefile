@@ -74,6 +74,8 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
+MODULE_conflict = enumerate.c prepare.c
+
 MODULE_compare = aligned.c alike.c cells.c compare.c consistency.c distance.c filter.c posture.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
                  timeline_product.c told.c vary.c weave.c
@@ -99,7 +101,7 @@ MODULE_support = ask.c base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c 
 LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
           $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \
           $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/solve/,$(MODULE_solve)) \
-          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/compare/,$(MODULE_compare)) \
+          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/conflict/,$(MODULE_conflict)) $(addprefix engine/compare/,$(MODULE_compare)) \
           $(addprefix reports/,$(MODULE_reports))
 CLI_SRC = $(addprefix engine/cli/,$(MODULE_cli))
 DRAW_SRC = $(addprefix reports/draw/,$(MODULE_draw))

@@ -80,7 +80,7 @@ static void ask_clause(struct an_sat *sat, const int *lits, size_t n, int satisf
  * Autarkies join: whatever one call satisfies can stay satisfied, so it is fixed, and each call
  * must satisfy one clause more, until none can.
  */
-bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch,
+bool an_clauses_lean(const struct an_clauses *c, struct an_arena *scratch,
                      const struct an_sat_budget *budget, bool *kept)
 {
     size_t n = c->end.n;

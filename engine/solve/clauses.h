@@ -38,7 +38,7 @@ const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n);
  * False if the budget ended; then all clauses are kept. Method: H. Kleine Büning, O. Kullmann,
  * "Minimal unsatisfiability and autarkies" (Handbook of Satisfiability), found by repeated calls.
  */
-bool an_clauses_lean(struct an_clauses *c, struct an_arena *scratch,
+bool an_clauses_lean(const struct an_clauses *c, struct an_arena *scratch,
                      const struct an_sat_budget *budget, bool *kept);
 
 /**
