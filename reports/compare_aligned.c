@@ -149,8 +149,16 @@ static const char *name_of(const struct an_aligned_group *g, uint32_t i)
     return same_maker(g, i) ? g->rules[i].provision->id : g->rules[i].provision->jurisdiction;
 }
 
+static const char **names_of(struct an_arena *arena, const struct an_aligned_group *g)
+{
+    const char **names = AN_NEW_ARRAY(arena, const char *, g->n_rules);
+    for (uint32_t i = 0; i < g->n_rules; i++)
+        names[i] = name_of(g, i);
+    return names;
+}
+
 static void put_attribute(struct an_page *page, const struct job *job,
-                          const struct an_aligned_group *g, size_t k)
+                          const struct an_aligned_group *g, const char *const *name, size_t k)
 {
     struct an_arena *arena = page->arena;
     const char **value = AN_NEW_ARRAY(arena, const char *, g->n_rules);
@@ -160,11 +168,11 @@ static void put_attribute(struct an_page *page, const struct job *job,
     for (uint32_t i = 0; i < g->n_rules; i++) {
         AN_VEC(const char *) names = {0};
         bool told = false;
-        for (uint32_t j = 0; j < g->n_rules; j++) {
+        for (uint32_t j = 0; j < g->n_rules && !told; j++) {
             if (strcmp(value[j], value[i]) != 0)
                 continue;
-            told = told || j < i;
-            an_vec_push(arena, &names, name_of(g, j));
+            told = j < i;
+            an_vec_push(arena, &names, name[j]);
         }
         if (told)
             continue;
@@ -195,12 +203,13 @@ static void put_group(struct an_page *page, const struct job *job, const struct 
     const char *objects = g->n_objects > 0
                               ? an_phrase_list(page->arena, g->objects, g->n_objects, "and")
                               : "a confirmation in words";
+    const char *const *names = names_of(page->arena, g);
     an_page_blank(page);
     an_page_text(page, 0, 0, AN_TINT_STRONG, an_strf(page->arena, "About %s", objects));
     for (uint32_t i = 0; i < g->n_rules; i++)
         put_rule(page, &g->rules[i]);
     for (size_t k = 0; k < ATTRIBUTES; k++)
-        put_attribute(page, job, g, k);
+        put_attribute(page, job, g, names, k);
     an_arena_free(page->arena);
     page->arena = outer;
 }

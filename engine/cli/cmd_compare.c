@@ -173,7 +173,7 @@ static bool options_fit(struct an_cli *cli, an_view_fn *view)
 
 int an_cmd_compare(struct an_cli *cli)
 {
-    int status = AN_EXIT_FINE;
+    int status;
     unsigned parts;
     struct an_comparison *c = NULL;
     an_view_fn *view = view_of(cli);
@@ -190,6 +190,7 @@ int an_cmd_compare(struct an_cli *cli)
         return an_cli_failed(cli, ran);
     an_defer(cli->arena, free_comparison, c);
     an_cli_tell(cli);
+    status = AN_EXIT_FINE;
     ran = view(cli, c, &status);
     if (cli->output)
         return an_output_done(cli, ran, status);

@@ -1,13 +1,14 @@
 /*
  * Writes a corpus of policies and one product profile for the benchmarks, in the real language.
  *
- *     generate FOLDER FILES PROVISIONS PROFILE
+ *     generate FOLDER FILES PROVISIONS PROFILE [STATES TOPICS]
  *
- * FILES instruments of PROVISIONS provisions each, spread over 40 states, with the vocabulary,
- * topics and jurisdictions they need; about 650 bytes a provision. 80 facts, one in ten not given
- * by the profile; 2 to 6 tests in `when`, 1 to 4 in `must`, an `unless` in three of ten; about 89 %
- * in force on 2015-01-28. The tests lean towards what the profile says, so that half of the
- * provisions apply. The same arguments give the same bytes. Says nothing about law: all text is
+ * FILES instruments of PROVISIONS provisions each, spread over 40 states and 10 topics (or as many
+ * made-up ones as are asked for, and then each provision stands on a step of its topic), with the
+ * vocabulary, topics and jurisdictions they need; about 650 bytes a provision. 80 facts, one in ten
+ * not given by the profile; 2 to 6 tests in `when`, 1 to 4 in `must`, an `unless` in three of ten;
+ * about 89 % in force on 2015-01-28. The tests lean towards what the profile says, so that half of
+ * the provisions apply. The same arguments give the same bytes. Says nothing about law: all text is
  * made up.
  */
 #include <errno.h>
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FACTS = 80, TOPICS = 10, STEPS = 4, VALUES = 5 };
+enum { FACTS = 80, TOPICS = 10, STEPS = 4, VALUES = 5, MOST_STATES = 676 };
 
 enum kind { YES_NO, WORD, RANK, NUMBER, SET };
 
@@ -30,6 +31,8 @@ struct fact {
 
 struct generator {
     uint64_t random;
+    unsigned states, topics;
+    bool made_up; /* states have codes of their own; provisions stand on steps */
     struct fact fact[FACTS];
 };
 
@@ -52,6 +55,14 @@ static unsigned below(struct generator *g, unsigned n)
     g->random ^= g->random << 25;
     g->random ^= g->random >> 27;
     return (unsigned)((g->random * UINT64_C(2685821657736338717) >> 33) % n);
+}
+
+static void code_of(const struct generator *g, unsigned i, char out[3])
+{
+    if (g->made_up)
+        snprintf(out, 3, "%c%c", 'A' + (int)(i / 26 % 26), 'A' + (int)(i % 26));
+    else
+        snprintf(out, 3, "%s", state[i]);
 }
 
 static bool chance(struct generator *g, unsigned percent)
@@ -119,26 +130,28 @@ static void make_facts(struct generator *g)
     }
 }
 
-static void write_jurisdictions(const char *folder)
+static void write_jurisdictions(const struct generator *g, const char *folder)
 {
+    char code[3];
     FILE *out = create(folder, "jurisdictions.yaml");
     fputs("antinomy: 1\njurisdictions:\n", out);
-    for (unsigned i = 0; i < STATES; i++) {
-        fprintf(out, "  - id: %s\n    kind: state\n    name: State of %s\n    coverage:\n",
-                state[i], state[i]);
+    for (unsigned i = 0; i < g->states; i++) {
+        code_of(g, i, code);
+        fprintf(out, "  - id: %s\n    kind: state\n    name: State of %s\n    coverage:\n", code,
+                code);
         fputs("      - {topics: [", out);
-        for (unsigned t = 0; t < TOPICS; t++)
+        for (unsigned t = 0; t < g->topics; t++)
             fprintf(out, "%sgen.topic-%u", t > 0 ? ", " : "", t);
         fputs("], researched_on: 2015-01-28, law_from: 2010}\n", out);
     }
     finish(out);
 }
 
-static void write_topics(const char *folder)
+static void write_topics(const struct generator *g, const char *folder)
 {
     FILE *out = create(folder, "topics.yaml");
     fputs("antinomy: 1\ntopics:\n", out);
-    for (unsigned t = 0; t < TOPICS; t++) {
+    for (unsigned t = 0; t < g->topics; t++) {
         fprintf(out, "  - id: gen.topic-%u\n    title: Topic %u\n", t, t);
         fputs("    definition: A topic made up for measuring.\n    scale:\n", out);
         for (unsigned s = 0; s < STEPS; s++)
@@ -243,9 +256,11 @@ static void write_tests(struct generator *g, FILE *out, const char *key, unsigne
 static void write_provision(struct generator *g, FILE *out, const char *instrument, unsigned number)
 {
     fprintf(out, "    - id: %s.%u\n      article: \"%u\"\n", instrument, number, number);
-    fprintf(out, "      topic: gen.topic-%u\n      title: Duty on ", below(g, TOPICS));
+    fprintf(out, "      topic: gen.topic-%u\n      title: Duty on ", below(g, g->topics));
     words(g, out, 4);
     fputs("\n      addressee: seller\n", out);
+    if (g->made_up)
+        fprintf(out, "      level: step-%u\n", 1 + below(g, STEPS - 1));
     if (chance(g, 6))
         fputs("      from: 2016-01-01\n", out);
     else if (chance(g, 5))
@@ -266,7 +281,8 @@ static void write_provision(struct generator *g, FILE *out, const char *instrume
 static void write_instrument(struct generator *g, const char *folder, unsigned number,
                              unsigned provisions)
 {
-    const char *code = state[number % STATES];
+    char code[3];
+    code_of(g, number % g->states, code);
     char lower[3] = {(char)(code[0] + 'a' - 'A'), (char)(code[1] + 'a' - 'A'), '\0'};
     char sub[PATH_BYTES], id[32], name[40];
     join(sub, folder, lower);
@@ -316,8 +332,11 @@ static void write_profile(const struct generator *g, const char *path)
         "antinomy: 1\nproduct:\n  id: generated\n  name: Generated product\n  as_of: 2015-01-28\n",
         out);
     fputs("  markets: [", out);
-    for (unsigned i = 0; i < STATES; i++)
-        fprintf(out, "%s%s", i > 0 ? ", " : "", state[i]);
+    for (unsigned i = 0; i < g->states; i++) {
+        char code[3];
+        code_of(g, i, code);
+        fprintf(out, "%s%s", i > 0 ? ", " : "", code);
+    }
     fputs("]\n  facts:\n", out);
     for (unsigned i = 0; i < FACTS; i++)
         if (g->fact[i].given) {
@@ -330,17 +349,26 @@ static void write_profile(const struct generator *g, const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        fputs("usage: generate FOLDER FILES PROVISIONS PROFILE\n", stderr);
+    if (argc != 5 && argc != 7) {
+        fputs("usage: generate FOLDER FILES PROVISIONS PROFILE [STATES TOPICS]\n", stderr);
         return 64;
     }
-    struct generator g = {.random = 20150128};
+    struct generator g = {.random = 20150128, .states = STATES, .topics = TOPICS};
+    if (argc == 7) {
+        g.states = (unsigned)strtoul(argv[5], NULL, 10);
+        g.topics = (unsigned)strtoul(argv[6], NULL, 10);
+        g.made_up = true;
+    }
+    if (g.states == 0 || g.states > MOST_STATES || g.topics == 0) {
+        fprintf(stderr, "generate: from 1 to %d states, and at least one topic\n", MOST_STATES);
+        return 64;
+    }
     unsigned files = (unsigned)strtoul(argv[2], NULL, 10);
     unsigned provisions = (unsigned)strtoul(argv[3], NULL, 10);
     make_folder(argv[1]);
     make_facts(&g);
-    write_jurisdictions(argv[1]);
-    write_topics(argv[1]);
+    write_jurisdictions(&g, argv[1]);
+    write_topics(&g, argv[1]);
     write_vocabulary(&g, argv[1]);
     for (unsigned i = 0; i < files; i++)
         write_instrument(&g, argv[1], i, provisions);
