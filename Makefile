@@ -60,7 +60,7 @@ MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_log
               build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
               cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
               model.c model_words.c place.c pool.c profile.c profile_files.c profile_parts.c read.c reference.c \
-              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c as_known.c store.c value.c words.c
+              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c as_known.c store.c value.c weights.c words.c
 
 MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
                info.c links.c load.c meta.c pack.c pack_cond.c row.c schema.c search.c \
@@ -76,12 +76,12 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
 
 MODULE_conflict = enumerate.c prepare.c
 
-MODULE_compare = aligned.c alike.c cells.c compare.c consistency.c distance.c filter.c posture.c view.c \
+MODULE_compare = aligned.c alike.c cells.c compare.c consistency.c distance.c filter.c index.c posture.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
                  timeline_product.c told.c vary.c weave.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
-    compare_aligned.c compare_csv.c compare_distances.c compare_doubts.c compare_grid.c compare_json.c \
+    compare_aligned.c compare_csv.c compare_distances.c compare_doubts.c compare_grid.c compare_index.c compare_json.c \
     compare_text.c compare_words.c csv.c graph_compare.c \
     diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \

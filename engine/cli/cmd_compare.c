@@ -100,6 +100,23 @@ static enum an_status view_distances(struct an_cli *cli, struct an_comparison *c
     return an_report_distances_text(sink, m, v, &style);
 }
 
+static enum an_status view_index(struct an_cli *cli, struct an_comparison *c, int *status)
+{
+    const struct an_matrix *m = an_compare_matrix(c);
+    const struct an_index *v;
+    enum an_status made = an_compare_index(c, cli->args.value[AN_OPT_weights], &v);
+    struct an_sink *sink = made == AN_OK ? an_output_open(cli) : NULL;
+    struct an_text_style style = an_output_style(cli);
+    if (!sink)
+        return made == AN_OK ? AN_EIO : made;
+    *status = exit_of(cli, m);
+    if (an_cli_json(cli))
+        return an_report_index_json(sink, m, v);
+    if (is_csv(cli))
+        return an_report_index_csv(sink, m, v);
+    return an_report_index_text(sink, m, v, &style);
+}
+
 enum { DEFAULT_MONTHS = 12 };
 
 static enum an_status view_consistency(struct an_cli *cli, struct an_comparison *c, int *status)
@@ -124,10 +141,8 @@ static const struct {
     const char *name;
     an_view_fn *run;
 } views[] = {
-    {"matrix", view_matrix},
-    {"aligned", view_aligned},
-    {"distances", view_distances},
-    {"consistency", view_consistency},
+    {"matrix", view_matrix}, {"aligned", view_aligned},         {"distances", view_distances},
+    {"index", view_index},   {"consistency", view_consistency},
 };
 enum { VIEWS = sizeof views / sizeof *views };
 
@@ -160,8 +175,14 @@ static bool options_fit(struct an_cli *cli, an_view_fn *view)
         const char *name;
     } needs[] = {
         {AN_OPT_graph, view_distances, "distances"},
+        {AN_OPT_weights, view_index, "index"},
         {AN_OPT_older, view_consistency, "consistency"},
     };
+    if (view == view_index && !cli->args.given[AN_OPT_weights]) {
+        fputs("antinomy: '--by index' wants '--weights FILE': no number without its weights\n",
+              stderr);
+        return false;
+    }
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
         if (cli->args.given[needs[i].option] && view != needs[i].view) {
             fprintf(stderr, "antinomy: '--%s' goes with '--by %s'\n",

@@ -105,8 +105,10 @@ static int32_t mark_setters(struct an_cell_item *v, uint32_t n, enum an_letter c
             step = v[i].item->step;
         }
     }
-    for (uint32_t i = 0; i < n; i++)
-        v[i].sets = best > 0 && rank_of(&v[i], class) == best && v[i].item->step == step;
+    for (uint32_t i = 0; i < n; i++) {
+        v[i].rank = rank_of(&v[i], class);
+        v[i].sets = best > 0 && v[i].rank == best && v[i].item->step == step;
+    }
     return step;
 }
 

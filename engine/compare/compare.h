@@ -32,6 +32,7 @@ struct an_cell_item {
     const struct an_item *item;
     bool own; /* law of the column's place itself */
     bool sets;
+    int rank;       /* how well it counts in the class of the cell; 0: not at all */
     bool uncertain; /* by its own dates or by the day on which the law applies here */
 };
 

@@ -187,6 +187,35 @@ struct an_aligned {
 };
 enum an_status an_compare_aligned(struct an_comparison *comparison, const struct an_aligned **out);
 
+/* ---- index (section 6) ---- */
+
+/** What one provision adds to the value of a cell. */
+struct an_index_part {
+    const char *provision;
+    int32_t step;
+    uint32_t part; /* in thousandths of a hundredth; the parts of a cell add up to its value */
+};
+
+struct an_index_cell {
+    bool known;
+    uint32_t value;                    /* of the step, 0 to 100000: thousandths of a hundredth */
+    const struct an_index_part *parts; /* greatest first */
+    uint32_t n_parts;
+};
+
+struct an_index {
+    const char *title;                 /* of the weights */
+    const char *file;                  /* as it was named */
+    const uint32_t *weight;            /* per row of the matrix; 0: it does not count */
+    const struct an_index_cell *cells; /* topic * n_columns + column */
+    /* Per column: weighted mean of its known cells, and the weight that these have of all. */
+    const uint32_t *mean, *known_weight, *known_topics;
+    uint32_t weight_of_all, weighted_topics;
+};
+/** AN_EINPUT: the file of weights is wrong; see the diagnostics. */
+enum an_status an_compare_index(struct an_comparison *comparison, const char *weights_path,
+                                const struct an_index **out);
+
 /* ---- consistency of the encoding (section 9) ---- */
 
 enum an_doubt_kind {

@@ -96,6 +96,14 @@ enum an_status an_report_aligned_json(struct an_sink *sink, const struct an_matr
                                       const struct an_aligned *aligned);
 enum an_status an_report_aligned_csv(struct an_sink *sink, const struct an_matrix *matrix,
                                      const struct an_aligned *aligned);
+/** Every number with the provisions it is made of; JSON: "antinomy/compare-index/1". */
+enum an_status an_report_index_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                    const struct an_index *index,
+                                    const struct an_text_style *style);
+enum an_status an_report_index_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                    const struct an_index *index);
+enum an_status an_report_index_csv(struct an_sink *sink, const struct an_matrix *matrix,
+                                   const struct an_index *index);
 /** What to look at again; JSON: "antinomy/compare-consistency/1". */
 enum an_status an_report_consistency_text(struct an_sink *sink, const struct an_matrix *matrix,
                                           const struct an_consistency *consistency,

@@ -15,8 +15,9 @@
 
 #include "tests/unit/parse_text.h"
 
-static const char *const kinds[] = {"jurisdictions", "topics", "vocabulary", "instrument",
-                                    "product",       "cases",  "list",       "names"};
+static const char *const kinds[] = {"jurisdictions", "topics",  "vocabulary",
+                                    "instrument",    "product", "cases",
+                                    "list",          "names",   "weights"};
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* The schema of a kind, read back; freed with its arena. */
