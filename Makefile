@@ -74,7 +74,7 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
-MODULE_conflict = enumerate.c prepare.c
+MODULE_conflict = enumerate.c prepare.c problem.c
 
 MODULE_compare = wants.c wants_told.c aligned.c alike.c cells.c compare.c consistency.c distance.c dominance.c filter.c implies.c index.c posture.c skeleton.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
