@@ -278,6 +278,24 @@ static void take_up(struct building *b, const struct an_item *item)
     an_vec_push(b->c->arena, &b->unmet, unmet);
 }
 
+/* What a later duty has opened again is taken up once more; what stays open then is not met. */
+static void take_up_again(struct building *b)
+{
+    for (unsigned last = 0; last < 2; last++)
+        for (size_t i = 0; i < b->duties.n; i++) {
+            const struct an_item *item = b->duties.v[i];
+            if (!b->met[item->provision] || b->fine[item->provision])
+                continue;
+            b->met[item->provision] = false;
+            if (last == 0) {
+                take_up(b, item);
+                continue;
+            }
+            struct an_unmet unmet = {item->info, "what meets others leaves it open"};
+            an_vec_push(b->c->arena, &b->unmet, unmet);
+        }
+}
+
 /* ---- the result ---- */
 
 struct askers {
@@ -422,6 +440,7 @@ static void make_strictest(struct an_comparison *c, void *to)
     an_arena_free(trial);
     for (size_t i = 0; i < b.duties.n; i++)
         take_up(&b, b.duties.v[i]);
+    take_up_again(&b);
     asked->made = result_of(&b);
     asked->status = AN_OK;
 }
