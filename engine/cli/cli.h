@@ -97,6 +97,7 @@ int an_cmd_show(struct an_cli *cli);
 int an_cmd_search(struct an_cli *cli);
 int an_cmd_check(struct an_cli *cli);
 int an_cmd_explain(struct an_cli *cli);
+int an_cmd_plan(struct an_cli *cli);
 int an_cmd_compare(struct an_cli *cli);
 int an_cmd_test(struct an_cli *cli);
 int an_cmd_graph(struct an_cli *cli);

@@ -57,6 +57,13 @@ static bool read_topics(struct an_run *run)
     return ok;
 }
 
+bool an__read_options(struct an_run *run)
+{
+    bool day = read_day(run), known = read_known_on(run);
+    bool markets = read_markets(run), topics = read_topics(run);
+    return day && known && markets && topics;
+}
+
 /* ---- the head of the result ---- */
 
 static void put_head(struct an_check_result *r)
@@ -127,9 +134,7 @@ static void decide_all(struct an_run *run)
 static enum an_status run_check(struct an_check_result *r)
 {
     struct an_run *run = &r->run;
-    bool day = read_day(run), known = read_known_on(run);
-    bool markets = read_markets(run), topics = read_topics(run);
-    if (!day || !known || !markets || !topics)
+    if (!an__read_options(run))
         return AN_EINPUT;
     put_head(r);
     run->check = &r->check;

@@ -212,7 +212,7 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
         row->closed = true;
         if (!ev->ready)
             ev->ready = ready(ev, row);
-        row->refused = !close_row(ev, row, true) && !close_again(ev, row);
+        row->refused = !close_row(ev, row, !ev->presume_nothing) && !close_again(ev, row);
         if (row->refused && !row->trial && !ev->clash.found)
             ev->clash = (struct an_clash){.found = true, .fact = AN_NONE, .row = row};
     }

@@ -173,7 +173,8 @@ struct an_answer an__answer(const struct an_judged *j)
     struct an_letters l = an__letters(j);
     an_verdict_set kleene = an__verdicts(p, &j->norm, &l);
     answer.set = kleene;
-    if (!(kleene & (kleene - 1)))
+    answer.exact = !(kleene & (kleene - 1));
+    if (answer.exact || ev->three_values)
         return answer;
     answer = an__solve(j, kleene);
     answer.apart = j->apart != AN_APART_NO;

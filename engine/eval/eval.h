@@ -148,6 +148,8 @@ struct an_eval {
     /* Truth tables have at most so many lines, beyond which the solver takes over. Tests lower it.
      */
     uint32_t max_combinations;
+    bool three_values;        /* answers may be larger sets: those of three-valued logic */
+    bool presume_nothing;     /* presumptions fill in nothing */
     const struct an_off *off; /* to find out what a contradiction rests on; or NULL */
 };
 

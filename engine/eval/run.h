@@ -87,6 +87,10 @@ struct an_run {
     bool failed; /* an error was reported */
 };
 
+/* check.c */
+/** Reads the options: day, what was known, markets, topics. False: said what is wrong with them. */
+bool an__read_options(struct an_run *run);
+
 /* collect.c */
 /** May the provision have a finding at all: it has verdicts, is asked for, and is law or nearly. */
 bool an__is_told(struct an_run *run, uint32_t provision);

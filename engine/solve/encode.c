@@ -44,6 +44,11 @@ void an_encoder_split(struct an_encoder *enc, uint32_t fact)
     enc->split[fact] = true;
 }
 
+void an_encoder_day(struct an_encoder *enc, an_day day)
+{
+    enc->day = day;
+}
+
 int an_encoder_true(const struct an_encoder *enc)
 {
     return enc->yes;
@@ -113,6 +118,7 @@ int an_encode_choice(struct an_encoder *enc, const char *name)
         return (int)old;
     int var = an_clauses_var(enc->clauses);
     an_map_put(&enc->choice_at, an_strdup(enc->arena, name), (uint32_t)var, &old);
+    an_vec_push(enc->arena, &enc->choices, var);
     return var;
 }
 
@@ -121,12 +127,11 @@ int an_encode_choice(struct an_encoder *enc, const char *name)
 uint32_t an__copy_of(const struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
 {
     bool shared = enc->model->facts.v[fact].scope == AN_SCOPE_PRODUCT || enc->tied[fact];
-    uint32_t market = shared ? AN_COPY_ANY_MARKET : frame->market;
 
     if (!enc->split[fact])
-        return shared ? AN_NONE : market;
-    assert(market <= AN_COPY_ANY_MARKET && frame->offer < 0xffffu);
-    return frame->offer << 16 | market;
+        return shared ? AN_NONE : frame->market;
+    assert(frame->market < 0xffffu && frame->offer < 0xffffu);
+    return frame->offer << 16 | frame->market;
 }
 
 static struct an_value_type type_of(const struct an_encoder *enc, uint32_t fact, uint32_t column)

@@ -14,7 +14,7 @@
  *   table         as many rows as tests on it (each needs at most one witness), each there or not
  *
  * Market-scoped facts have one copy a market, unless tied; product-scoped ones and table rows are
- * shared; facts that an offer states have one copy an offer. Choices that the law leaves open
+ * shared, unless they are split by market and offer. Choices that the law leaves open
  * (`open:`, imprecise days) are free variables. The order of calls is the order of variables: same
  * calls, same clauses.
  */
@@ -45,8 +45,11 @@ AN_NODISCARD struct an_encoder *an_encoder_new(struct an_arena *arena, const str
                                                struct an_clauses *clauses);
 /** Market facts in this list have one value for all markets. */
 void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts);
-/** This fact has one value for each offer (of each market, if it is a market fact). */
+/** This fact has one value for each market and offer, whatever its scope. */
 void an_encoder_split(struct an_encoder *enc, uint32_t fact);
+
+/** The day on which axioms and terms are read from now on; else that of the last condition. */
+void an_encoder_day(struct an_encoder *enc, an_day day);
 
 /** The literal that is always true. */
 int an_encoder_true(const struct an_encoder *enc);
@@ -89,12 +92,17 @@ bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play,
 void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play,
                       const uint32_t *axiom_owner);
 
+/** The word that stands for any other than those that tests name, where a type is open. */
+extern const char an_other_word[];
+
 /** A value that a model gives to a fact: complete where the tests can see it. */
 struct an_witness_value {
     uint32_t fact;
     uint32_t market; /* AN_NONE: shared by all */
     uint32_t offer;  /* AN_NONE: shared by all */
     struct an_known known;
+    const int *var; /* the variables that describe it */
+    uint32_t n_vars;
 };
 struct an_witness {
     const struct an_witness_value *v; /* by fact, then market */
@@ -107,7 +115,19 @@ struct an_witness {
 struct an_witness an_encoder_witness(const struct an_encoder *enc, struct an_arena *arena,
                                      struct an_intern *symbols,
                                      bool (*holds)(const void *state, int var), const void *state);
-/** Marks (per variable, from 1) those that describe the values of one of these facts (per fact). */
-void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var);
+/**
+ * Of that situation only what some variables say (`used`, per variable): for what a proof needs of
+ * it. Values of which nothing is used are left out; others are restrictions as wide as the used
+ * variables allow.
+ */
+struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_arena *arena,
+                                     struct an_intern *symbols,
+                                     bool (*holds)(const void *state, int var), const void *state,
+                                     const bool *used);
+/** Was this place named by a condition or by what is known: else it may stand for many. */
+bool an_encoder_names(const struct an_encoder *enc, uint32_t place);
+/** Variables of named choices: what the law leaves open and no fact decides. */
+AN_NODISCARD const int *an_encoder_choices(const struct an_encoder *enc, struct an_arena *arena,
+                                           uint32_t *n);
 
 #endif

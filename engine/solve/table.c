@@ -222,8 +222,7 @@ static struct an_spot spot_of(const struct an_encoder *enc, uint32_t copy)
     if (copy == AN_NONE)
         return spot;
     spot.offer = copy >> 16;
-    if ((copy & AN_COPY_ANY_MARKET) != AN_COPY_ANY_MARKET)
-        spot.market = copy & AN_COPY_ANY_MARKET;
+    spot.market = copy & AN_COPY_MARKET;
     return spot;
 }
 

@@ -28,10 +28,10 @@ struct an_part {
 };
 
 /**
- * Which copy of a fact: of a market and an offer, as (offer << 16 | market); a market that does not
- * matter is 0xffff; AN_NONE where neither matters. (AN_MAX_PLACES, AN_MAX_SHORT_LIST fit.)
+ * Which copy of a fact: AN_NONE: one for all; else of a market and an offer, as (offer << 16 |
+ * market), the offer being 0 where it does not matter. (AN_MAX_PLACES, AN_MAX_SHORT_LIST fit.)
  */
-#define AN_COPY_ANY_MARKET 0xffffu
+#define AN_COPY_MARKET 0xffffu
 
 struct an_unit {
     uint32_t fact, copy, place, row, column; /* AN_NONE where it does not matter */
@@ -86,6 +86,7 @@ struct an_encoder {
     AN_VEC(struct an_stated_map) maps;
     AN_VEC(struct an_spot) spots; /* met so far */
     AN_VEC(uint32_t) places;      /* named by tests so far */
+    AN_VEC(int) choices;
     struct an_map unit_at, table_at, choice_at;
     bool *tied;      /* per fact */
     bool *split;     /* per fact: one value an offer */

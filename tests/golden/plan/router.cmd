@@ -1,0 +1,1 @@
+plan examples/router-2015.yaml --keep product.kind @
