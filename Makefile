@@ -74,14 +74,14 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
-MODULE_conflict = enumerate.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c prepare.c
+MODULE_conflict = enumerate.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c prepare.c problem.c
 
-MODULE_compare = aligned.c alike.c cells.c compare.c consistency.c distance.c filter.c index.c posture.c view.c \
+MODULE_compare = wants.c wants_told.c aligned.c alike.c cells.c compare.c consistency.c distance.c dominance.c filter.c implies.c index.c posture.c skeleton.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
                  timeline_product.c told.c vary.c weave.c
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
-    compare_aligned.c compare_csv.c compare_distances.c compare_doubts.c compare_grid.c compare_index.c compare_json.c \
+    compare_aligned.c compare_csv.c compare_distances.c compare_dominance.c compare_doubts.c compare_grid.c compare_index.c compare_json.c compare_strictest.c \
     compare_text.c compare_words.c csv.c graph_compare.c \
     diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \

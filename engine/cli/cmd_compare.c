@@ -3,6 +3,7 @@
 
 #include "engine/base/utf8.h"
 #include "engine/cli/cli.h"
+#include "engine/cli/guard.h"
 #include "engine/diag/nearest.h"
 #include "reports/graph_compare.h"
 
@@ -100,6 +101,38 @@ static enum an_status view_distances(struct an_cli *cli, struct an_comparison *c
     return an_report_distances_text(sink, m, v, &style);
 }
 
+static enum an_status view_dominance(struct an_cli *cli, struct an_comparison *c, int *status)
+{
+    const struct an_matrix *m = an_compare_matrix(c);
+    const struct an_dominance *v;
+    enum an_status made = an_compare_dominance(c, &v);
+    struct an_sink *sink = made == AN_OK ? an_output_open(cli) : NULL;
+    struct an_text_style style = an_output_style(cli);
+    if (!sink)
+        return made == AN_OK ? AN_EIO : made;
+    *status = exit_of(cli, m);
+    if (an_cli_json(cli))
+        return an_report_dominance_json(sink, m, v);
+    if (is_csv(cli))
+        return an_report_dominance_csv(sink, m, v);
+    return an_report_dominance_text(sink, m, v, &style);
+}
+
+static enum an_status view_strictest(struct an_cli *cli, struct an_comparison *c, int *status)
+{
+    const struct an_matrix *m = an_compare_matrix(c);
+    const struct an_strictest *v;
+    an_progress_start("compare: trying settings");
+    enum an_status made = an_compare_strictest(c, &v);
+    an_progress_stop();
+    struct an_sink *sink = made == AN_OK ? an_output_open(cli) : NULL;
+    if (!sink)
+        return made == AN_OK ? AN_EIO : made;
+    *status = v->n_unmet > 0 ? AN_EXIT_FINDINGS : exit_of(cli, m);
+    return an_cli_json(cli) ? an_report_strictest_json(sink, m, v)
+                            : an_report_strictest_text(sink, m, v);
+}
+
 static enum an_status view_index(struct an_cli *cli, struct an_comparison *c, int *status)
 {
     const struct an_matrix *m = an_compare_matrix(c);
@@ -141,8 +174,9 @@ static const struct {
     const char *name;
     an_view_fn *run;
 } views[] = {
-    {"matrix", view_matrix}, {"aligned", view_aligned},         {"distances", view_distances},
-    {"index", view_index},   {"consistency", view_consistency},
+    {"matrix", view_matrix},           {"aligned", view_aligned},     {"distances", view_distances},
+    {"dominance", view_dominance},     {"strictest", view_strictest}, {"index", view_index},
+    {"consistency", view_consistency},
 };
 enum { VIEWS = sizeof views / sizeof *views };
 
@@ -178,6 +212,10 @@ static bool options_fit(struct an_cli *cli, an_view_fn *view)
         {AN_OPT_weights, view_index, "index"},
         {AN_OPT_older, view_consistency, "consistency"},
     };
+    if (view == view_strictest && is_csv(cli)) {
+        fputs("antinomy: '--by strictest' gives a profile; it has no CSV\n", stderr);
+        return false;
+    }
     if (view == view_index && !cli->args.given[AN_OPT_weights]) {
         fputs("antinomy: '--by index' wants '--weights FILE': no number without its weights\n",
               stderr);

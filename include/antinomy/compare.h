@@ -216,6 +216,56 @@ struct an_index {
 enum an_status an_compare_index(struct an_comparison *comparison, const char *weights_path,
                                 const struct an_index **out);
 
+/* ---- dominance (section 7) ---- */
+
+/** A duty that another one makes moot. */
+struct an_moot {
+    uint32_t topic; /* row of the matrix */
+    const struct an_provision_info *rule, *by;
+    bool mutual; /* each makes the other moot: they demand the same */
+};
+
+struct an_dominance {
+    const struct an_moot *moot; /* by topic, rule, by */
+    uint32_t n_moot;
+    uint32_t judged; /* duties in force that were held against each other */
+};
+enum an_status an_compare_dominance(struct an_comparison *comparison,
+                                    const struct an_dominance **out);
+
+/* ---- the strictest common denominator (section 8) ---- */
+
+/** One fact of the profile. */
+struct an_setting {
+    const char *fact, *question;
+    const char *market;            /* the market it is set for; NULL: the product */
+    const char *value;             /* as it is written in a profile */
+    const char *const *provisions; /* duties that it helps to meet */
+    uint32_t n_provisions;
+};
+
+struct an_unmet {
+    const struct an_provision_info *provision;
+    const char *why; /* in words */
+};
+
+/** A profile that meets the duties of all places, as far as one product can. */
+struct an_strictest {
+    const char *id, *name;
+    const char *const *markets;
+    uint32_t n_markets;
+    const struct an_setting *settings; /* of the product, then by market */
+    uint32_t n_settings;
+    const char *const *met; /* duties */
+    uint32_t n_met;
+    const struct an_unmet *unmet;
+    uint32_t n_unmet;
+    uint32_t undetermined; /* answers of the check of this profile that are still open */
+};
+/** AN_EINPUT: no place is a market, or there are too many duties; see the diagnostics. */
+enum an_status an_compare_strictest(struct an_comparison *comparison,
+                                    const struct an_strictest **out);
+
 /* ---- consistency of the encoding (section 9) ---- */
 
 enum an_doubt_kind {

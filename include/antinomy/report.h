@@ -105,6 +105,19 @@ enum an_status an_report_index_json(struct an_sink *sink, const struct an_matrix
                                     const struct an_index *index);
 enum an_status an_report_index_csv(struct an_sink *sink, const struct an_matrix *matrix,
                                    const struct an_index *index);
+/** Which rule makes which moot; JSON: "antinomy/compare-dominance/1". */
+enum an_status an_report_dominance_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_dominance *dominance,
+                                        const struct an_text_style *style);
+enum an_status an_report_dominance_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_dominance *dominance);
+enum an_status an_report_dominance_csv(struct an_sink *sink, const struct an_matrix *matrix,
+                                       const struct an_dominance *dominance);
+/** A profile in YAML; JSON: "antinomy/compare-strictest/1". */
+enum an_status an_report_strictest_text(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_strictest *strictest);
+enum an_status an_report_strictest_json(struct an_sink *sink, const struct an_matrix *matrix,
+                                        const struct an_strictest *strictest);
 /** What to look at again; JSON: "antinomy/compare-consistency/1". */
 enum an_status an_report_consistency_text(struct an_sink *sink, const struct an_matrix *matrix,
                                           const struct an_consistency *consistency,

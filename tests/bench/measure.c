@@ -40,6 +40,7 @@ struct paths {
     char small[TEXT], small_product[TEXT], small_base[TEXT];
     char big[TEXT], big_product[TEXT], big_base[TEXT], floor_base[TEXT];
     char wide[TEXT], wide_product[TEXT], wide_base[TEXT];
+    char corpus_base[TEXT];
 };
 
 static bool missed;
@@ -195,6 +196,54 @@ static void bench_compare(const struct paths *p, unsigned runs)
     within("  the same as JSON", &json, 200);
 }
 
+/* The codes of all states of the corpus as one argument, read from its list of states. */
+static const char *all_states(void)
+{
+    static char codes[2048];
+    char line[TEXT];
+    FILE *file = fopen("policies/jurisdictions/states.yaml", "r");
+    if (file == NULL)
+        die("policies/jurisdictions/states.yaml");
+    size_t n = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        const char *code = strncmp(line, "  - {id: ", 9) == 0  ? line + 9
+                           : strncmp(line, "  - id: ", 8) == 0 ? line + 8
+                                                               : NULL;
+        if (code == NULL || strcspn(code, ",\n") != 2 || n + 4 > sizeof codes)
+            continue;
+        if (n > 0)
+            codes[n++] = ',';
+        memcpy(codes + n, code, 2);
+        n += 2;
+    }
+    fclose(file);
+    codes[n] = '\0';
+    return codes;
+}
+
+/* The real corpus and a real profile: what a lawyer waits for. The command is new each time. */
+static void bench_corpus(const struct paths *p, unsigned runs)
+{
+    static struct job load, check, world, floor;
+    load = (struct job){.arg = {p->antinomy, "load", "policies", "--base", p->corpus_base}};
+    check = (struct job){
+        .arg = {p->antinomy, "check", "examples/messenger-today.yaml", "--base", p->corpus_base}};
+    world = (struct job){.arg = {p->antinomy, "check", "examples/messenger-today.yaml", "--base",
+                                 p->corpus_base, "--markets", all_states()}};
+    floor = (struct job){.arg = {p->floor_check, p->corpus_base}};
+    for (unsigned i = 0; i < runs; i++) {
+        remove(p->corpus_base);
+        run(&load, p->out, 0);
+        run(&floor, p->out, 0);
+        run(&check, p->out, 2);
+        run(&world, p->out, 2);
+    }
+    within("load policies, first", &load, 500);
+    compare("check messenger-today, 8 markets", &check, "same base, same rows", &floor, 4);
+    within("  all of it", &check, 15);
+    compare("  the same in all 249 states", &world, "same base, same rows", &floor, 14);
+}
+
 static double folder_mb(const char *floor_output)
 {
     FILE *file = fopen(floor_output, "r");
@@ -248,6 +297,7 @@ static void find_paths(struct paths *p, const char *build)
     join(p->wide, p->dir, "wide");
     join(p->wide_product, p->dir, "wide-product.yaml");
     join(p->wide_base, p->dir, "wide.db");
+    join(p->corpus_base, p->dir, "corpus.db");
 }
 
 int main(int argc, char **argv)
@@ -260,6 +310,7 @@ int main(int argc, char **argv)
     static struct paths paths;
     find_paths(&paths, argv[1]);
     bench_check(&paths, (unsigned)runs);
+    bench_corpus(&paths, (unsigned)runs);
     bench_compare(&paths, (unsigned)runs);
     bench_load(&paths, (unsigned)(runs / 10 + 1));
     return missed;
