@@ -124,6 +124,8 @@ struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_are
                                      struct an_intern *symbols,
                                      bool (*holds)(const void *state, int var), const void *state,
                                      const bool *used);
+/** Marks (per variable, from 1) those that describe the values of one of these facts (per fact). */
+void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var);
 /** Was this place named by a condition or by what is known: else it may stand for many. */
 bool an_encoder_names(const struct an_encoder *enc, uint32_t place);
 /** Variables of named choices: what the law leaves open and no fact decides. */

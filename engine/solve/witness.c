@@ -417,6 +417,20 @@ struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_are
     return read_all(&r);
 }
 
+void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var)
+{
+    struct variables vars = {.arena = enc->arena};
+
+    for (size_t i = 0; i < enc->units.n; i++)
+        if (fact[enc->units.v[i]->fact])
+            put_unit(&vars, enc->units.v[i]);
+    for (size_t i = 0; i < enc->tables.n; i++)
+        for (uint32_t r = 0; fact[enc->tables.v[i]->fact] && r < enc->tables.v[i]->n_rows; r++)
+            put_var(&vars, enc->tables.v[i]->present[r]);
+    for (size_t i = 0; i < vars.v.n; i++)
+        var[vars.v.v[i]] = true;
+}
+
 bool an_encoder_names(const struct an_encoder *enc, uint32_t place)
 {
     for (size_t i = 0; i < enc->places.n; i++)
