@@ -128,6 +128,10 @@ static bool range_of(const struct side *s, struct range *out)
     }
     if (!is_bound(op) || node_of(s)->n != 1 || v == INT64_MIN || v == INT64_MAX)
         return false;
+    /* The greatest of no rows fulfils no comparison: denying one says nothing of another. */
+    if (s->denied && !node_of(s)->column &&
+        s->m->facts.v[node_of(s)->fact].derived.function != AN_FN_NONE)
+        return false;
     /* Denied, "at least v" is "at most v - 1". */
     bool strict = op == AN_OP_MORE_THAN || op == AN_OP_LESS_THAN;
     if (up != s->denied)

@@ -4,6 +4,8 @@
  * that counts: duties and powers do, liberties where no duty does, exemptions and definitions never
  * (docs/compare.md). Called once for every provision of a comparison.
  */
+#include <string.h>
+
 #include "engine/compare/compare.h"
 
 static bool binds(enum an_state state)
@@ -83,10 +85,9 @@ static void put_days(struct an_comparison *c, const struct an_provision *p,
 
 static void put_kind(const struct an_model *m, const struct an_provision *p, struct an_item *out)
 {
-    enum an_place_kind maker = m->places.v[out->place].kind;
     out->counts = p->duty != AN_DUTY_EXEMPTS && p->duty != AN_DUTY_DEFINES;
     out->liberty = p->duty == AN_DUTY_MAY;
-    out->directive = maker == AN_PLACE_UNION && p->addressee == AN_ADDR_STATE && !p->binds_state;
+    out->directive = strcmp(m->instruments.v[p->instrument].kind, "directive") == 0;
     out->step = out->counts && p->level != AN_NONE ? (int32_t)p->level : -1;
 }
 
