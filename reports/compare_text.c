@@ -13,7 +13,8 @@
 #include "reports/phrase.h"
 #include "reports/run.h"
 
-enum { LABEL = 18, LEAST_CELL = 12, MOST_LINES = 12 };
+/* Later lines of a cell are set in where words still fit. */
+enum { LABEL = 18, LEAST_CELL = 12, SET_IN_FROM = 15, MOST_LINES = 12 };
 
 /* ---- a table of wrapped cells ---- */
 
@@ -58,7 +59,8 @@ static void put_padded(struct an_page *page, const char *text, unsigned width)
 }
 
 /* One row: a label and cells, as many lines as the tallest needs; later lines are set in. */
-static void put_row(struct an_page *page, const struct lines *cell, uint32_t n, unsigned width)
+static void put_row(struct an_page *page, const struct lines *cell, uint32_t n, unsigned width,
+                    unsigned set_in)
 {
     unsigned tallest = 0;
     for (uint32_t i = 0; i < n; i++)
@@ -71,7 +73,7 @@ static void put_row(struct an_page *page, const struct lines *cell, uint32_t n, 
         for (uint32_t i = 0; i <= last; i++) {
             const char *text = cell[i].n > line ? cell[i].v[line] : "";
             if (i > 0 && line > 0 && *text)
-                text = an_strf(page->arena, "  %s", text);
+                text = an_strf(page->arena, "%*s%s", (int)set_in, "", text);
             put_padded(page, text, i == last ? 0 : i == 0 ? LABEL : width);
         }
         an_put(&page->sink, "\n");
@@ -101,14 +103,14 @@ static bool silent(const struct an_matrix *m, uint32_t topic)
 static void put_matrix(struct an_page *page, const struct an_matrix *m)
 {
     struct an_arena *arena = page->arena;
-    unsigned width = (page->width - LABEL) / m->n_columns;
+    unsigned width = (page->width - LABEL) / m->n_columns, set_in = width >= SET_IN_FROM ? 2 : 0;
     struct lines *cell = AN_NEW_ARRAY(arena, struct lines, m->n_columns + 1);
     AN_VEC(const char *) skipped = {0};
     cell[0] = lines_of(arena, "", LABEL - 1, LABEL - 1);
     for (uint32_t i = 0; i < m->n_columns; i++)
-        cell[i + 1] = lines_of(arena, m->columns[i].code, width - 1, width - 3);
+        cell[i + 1] = lines_of(arena, m->columns[i].code, width - 1, width - 1 - set_in);
     an_page_blank(page);
-    put_row(page, cell, m->n_columns + 1, width);
+    put_row(page, cell, m->n_columns + 1, width, set_in);
     for (uint32_t t = 0; t < m->n_topics; t++) {
         if (silent(m, t)) {
             an_vec_push(arena, &skipped, m->topics[t].id);
@@ -117,8 +119,8 @@ static void put_matrix(struct an_page *page, const struct an_matrix *m)
         cell[0] = lines_of(arena, m->topics[t].id, LABEL - 1, LABEL - 1);
         for (uint32_t i = 0; i < m->n_columns; i++)
             cell[i + 1] = lines_of(arena, cell_text(arena, m, t, an_matrix_cell(m, t, i)),
-                                   width - 1, width - 3);
-        put_row(page, cell, m->n_columns + 1, width);
+                                   width - 1, width - 1 - set_in);
+        put_row(page, cell, m->n_columns + 1, width, set_in);
     }
     if (skipped.n == 0)
         return;

@@ -55,9 +55,10 @@ static bool symbol_of(struct an_comparison *c, const char *what, const char *fac
     for (uint32_t i = 0; i < n; i++)
         words[i] = an_intern_text(c->model->symbols, type->values[i]);
     int at = word_of(c, what, word, words, n);
-    if (at >= 0)
-        *symbol = type->values[at];
-    return at >= 0;
+    if (!type || at < 0)
+        return false;
+    *symbol = type->values[at];
+    return true;
 }
 
 static bool read_addressees(struct an_comparison *c, const struct an_compare_filter *filter,

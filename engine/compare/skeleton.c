@@ -89,7 +89,8 @@ static uint32_t put_given(struct building *b, const struct an_wants *w, struct a
         struct an_known_from *known = AN_NEW(b->c->arena, struct an_known_from);
         known->from = AN_DAY_MIN;
         known->known = an__want_known(w, &m->facts.v[f].type, f, from[f]);
-        v[n++] = (struct an_given){.fact = f, .v = known, .n = 1};
+        v[n] = (struct an_given){.fact = f, .v = known, .n = 1};
+        n++;
     }
     *out = v;
     return n;

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "antinomy/compare.h"
+#include "engine/facts/base.h"
 
 #define FOLDER "tests/golden/compare/"
 
@@ -125,8 +126,41 @@ static void test_truth(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A cell of the provision's own place lists it. */
+static bool listed(const struct an_model *m, const struct an_provision *p, an_day day)
+{
+    char text[11];
+    const char *places[] = {m->places.v[m->instruments.v[p->instrument].place].id};
+    const char *topics[] = {m->topics.v[p->topic].id};
+    struct an_comparison *c;
+    bool found = false;
+    an_day_format(day, text);
+    struct an_compare_options o = {
+        .as_of = text, .places = places, .n_places = 1, .topics = topics, .n_topics = 1};
+    assert_int_equal(an_compare_run(&c, base, ws, &o), AN_OK);
+    const struct an_cell *cell = an_matrix_cell(an_compare_matrix(c), 0, 0);
+    for (uint32_t i = 0; i < cell->n_rules; i++)
+        found = found || strcmp(cell->rules[i].provision->id, p->id) == 0;
+    an_compare_free(c);
+    return found;
+}
+
+/* A day before a rule's first event never shows it; the day of the event does. */
+static void test_first_events(void **state)
+{
+    const struct an_model *m = base->model;
+    (void)state;
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        const struct an_provision *p = &m->provisions.v[i];
+        struct an_when first = an_provision_events(m, p).v[0].on;
+        assert_false(listed(m, p, first.lo - 1));
+        assert_true(listed(m, p, first.hi));
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_truth)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_truth),
+                                       cmocka_unit_test(test_first_events)};
     return cmocka_run_group_tests(tests, open_base, close_base);
 }
