@@ -300,6 +300,8 @@ static void write_matrix(struct an_arena *arena, struct an_sink *sink, const voi
         an_page_heading(&page, '-', "What the cells rest on");
         for (uint32_t t = 0; t < m->n_topics; t++)
             put_topic(&page, m, t);
+        if (m->count[AN_LETTER_UNKNOWN] == m->n_topics * m->n_columns)
+            an_page_text(&page, 0, 0, AN_TINT_NONE, "Nothing: no cell holds a rule.");
     } else {
         an_compare_grid(&page, m);
     }

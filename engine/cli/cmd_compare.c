@@ -17,6 +17,8 @@ static struct an_compare_options options_of(struct an_cli *cli)
     struct an_args *args = &cli->args;
     if (!args->value[AN_OPT_as_of])
         args->value[AN_OPT_as_of] = "today";
+    for (size_t i = 0; i < args->list[AN_OPT_topic].n; i++)
+        an_vec_push(cli->arena, &args->list[AN_OPT_topics], args->list[AN_OPT_topic].v[i]);
     return (struct an_compare_options){
         .as_of = an_cli_day(cli, AN_OPT_as_of),
         .known_on = an_cli_day(cli, AN_OPT_known_on),

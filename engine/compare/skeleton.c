@@ -149,7 +149,10 @@ static const struct an_check *check(struct building *b, const struct an_wants *w
     struct an_check_result *result;
     *base = *b->c->base;
     base->model = b->c->model;
-    if (an_check_run(&result, base, b->ws, &product, &options) != AN_OK)
+    enum an_status status = an_check_run(&result, base, b->ws, &product, &options);
+    if (status == AN_ENOMEM)
+        an_arena_fail(b->c->arena); /* no answer is not "refused" */
+    if (status != AN_OK)
         return NULL;
     an_defer(trial, free_result, result);
     return an_check_get(result);
@@ -413,11 +416,11 @@ static void make_strictest(struct an_comparison *c, void *to)
 {
     struct asked *asked = to;
     struct building b = {.c = c,
-                         .ws = an_workspace_new(),
                          .wants = an__wants_new(c->arena, c->model, c->day, c->columns.n),
                          .fine = AN_NEW_ARRAY(c->arena, bool, c->model->provisions.n),
                          .met = AN_NEW_ARRAY(c->arena, bool, c->model->provisions.n)};
     asked->status = AN_ENOMEM;
+    b.ws = an_workspace_new();
     if (!b.ws)
         return;
     an_defer(c->arena, free_workspace, b.ws);
