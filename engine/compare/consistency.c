@@ -227,6 +227,27 @@ static void look_uncovered(struct looking *k, uint32_t t, uint32_t col)
                .place = m->columns[col].code});
 }
 
+/* "None found" is as old as the research behind it. */
+static void look_old_research(struct looking *k, uint32_t t, uint32_t col)
+{
+    const struct an_matrix *m = &k->c->matrix;
+    const struct an_cell *cell = an_matrix_cell(m, t, col);
+    an_day on;
+    if (cell->letter != AN_LETTER_NONE_FOUND ||
+        an_day_parse(cell->researched_on, strlen(cell->researched_on), &on) != AN_DAY_OK ||
+        an_day_add_months(on, (int32_t)k->months).hi >= k->c->day)
+        return;
+    add(k, (struct an_doubt){
+               .kind = AN_DOUBT_OLD,
+               .text = an_strf(k->c->arena,
+                               "none found in %s on %s: researched on %s, more than %" PRIu32
+                               " months before %s",
+                               m->columns[col].code, m->topics[t].id, cell->researched_on,
+                               k->months, m->day),
+               .topic = m->topics[t].id,
+               .place = m->columns[col].code});
+}
+
 static void look_empty(struct looking *k)
 {
     const struct an_matrix *m = &k->c->matrix;
@@ -298,8 +319,10 @@ static void make_consistency(struct an_comparison *c, void *to)
             look_old(&k, &c->items[i]);
         }
     for (uint32_t t = 0; t < c->topics.n; t++)
-        for (uint32_t i = 0; i < c->columns.n; i++)
+        for (uint32_t i = 0; i < c->columns.n; i++) {
             look_uncovered(&k, t, i);
+            look_old_research(&k, t, i);
+        }
     look_empty(&k);
     if (k.v.n > 1)
         qsort(k.v.v, k.v.n, sizeof *k.v.v, by_kind);

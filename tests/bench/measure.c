@@ -191,7 +191,7 @@ static void bench_compare(const struct paths *p, unsigned runs)
         run(&text, p->out, 0);
         run(&json, p->out, 0);
     }
-    compare("compare all, 250 x 30, text", &text, "same base, same rows", &floor, 6);
+    compare("compare all, 250 x 30, text", &text, "same base, same rows", &floor, 3);
     within("  all of it", &text, 200);
     within("  the same as JSON", &json, 200);
 }

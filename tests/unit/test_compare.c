@@ -257,6 +257,35 @@ static void test_dominance(void **state)
     an_compare_free(c);
 }
 
+static uint32_t doubts(const char *day, uint32_t months, enum an_doubt_kind kind)
+{
+    struct an_comparison *c = compare(day);
+    const struct an_consistency *v;
+    assert_int_equal(an_compare_consistency(c, months, &v), AN_OK);
+    uint32_t n = v->count[kind];
+    an_compare_free(c);
+    return n;
+}
+
+static void test_consistency(void **state)
+{
+    (void)state;
+    assert_int_equal(doubts("2011-06-01", 12, AN_DOUBT_NO_STEP), 1); /* aa.law.unplaced */
+    assert_int_equal(doubts("2009-06-01", 12, AN_DOUBT_NO_STEP), 1); /* adopted already */
+    assert_int_equal(doubts("2011-06-01", 12, AN_DOUBT_CODED_APART), 0);
+    assert_int_equal(doubts("2011-06-01", 12, AN_DOUBT_UNLIKE_STEP), 0);
+    assert_int_equal(doubts("2011-06-01", 12, AN_DOUBT_PLACE_ALONE), 1); /* CC */
+    assert_int_equal(doubts("2016-06-01", 12, AN_DOUBT_PLACE_ALONE), 0); /* it joined */
+    assert_int_equal(doubts("2011-06-01", 12, AN_DOUBT_TOPIC_ALONE), 0);
+    assert_int_equal(doubts("1999-01-01", 12, AN_DOUBT_TOPIC_ALONE), 2);
+    /* BB: bits and help, on both topics; AA on t.two; UU on both. */
+    assert_int_equal(doubts("2009-06-01", 12, AN_DOUBT_UNCOVERED), 4);
+    /* Checked on 2015-01-01: two rules of BB's law and the draft, twelve months later. */
+    assert_int_equal(doubts("2016-01-01", 12, AN_DOUBT_OLD), 0);
+    assert_int_equal(doubts("2016-01-02", 12, AN_DOUBT_OLD), 2);
+    assert_int_equal(doubts("2016-01-02", 13, AN_DOUBT_OLD), 0);
+}
+
 static void test_aligned(void **state)
 {
     struct an_comparison *c = compare("2011-06-01");
@@ -315,11 +344,11 @@ static void test_misuse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells),     cmocka_unit_test(test_drafts),
-        cmocka_unit_test(test_filters),   cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_distances), cmocka_unit_test(test_dominance),
-        cmocka_unit_test(test_aligned),   cmocka_unit_test(test_strictest),
-        cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_cells),       cmocka_unit_test(test_drafts),
+        cmocka_unit_test(test_filters),     cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_distances),   cmocka_unit_test(test_dominance),
+        cmocka_unit_test(test_aligned),     cmocka_unit_test(test_strictest),
+        cmocka_unit_test(test_consistency), cmocka_unit_test(test_misuse),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
 }
