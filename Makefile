@@ -342,7 +342,7 @@ cppcheck:
 	    --suppressions-list=tests/tools/cppcheck.suppress --error-exitcode=1 -j $(J) \
 	    -D__GNUC__=12 -I. -Iinclude $(PRODUCT_SRC) $(SUPPORT_SRC)
 tidy:
-	$(Q)printf '%s\n' $(PRODUCT_SRC) | xargs -P $(J) -n 1 sh -c \
+	$(Q)printf '%s\n' $(PRODUCT_SRC) $(SUPPORT_SRC) | xargs -P $(J) -n 1 sh -c \
 	    '$(CLANG_TIDY) --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS_ALL) $(DRAW_CFLAGS) 2>/dev/null' tidy
 
 format:

@@ -1,6 +1,7 @@
 /*
  * Conditions, values and days as YAML text. See emit.h.
  */
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,6 +113,7 @@ static void add_test(struct text *t, const struct an_value_type *type, enum an_o
         add_list(t, type, v, n);
         emit_add(t, "}");
     } else {
+        assert(n == 1);
         emit_add(t, "{%s: ", word_of(op, type->type == AN_TYPE_DATE));
         emit_value(t, type, v[0]);
         emit_add(t, "}");
@@ -128,6 +130,7 @@ static void add_leaf(struct text *t, const struct an_cond *c, const struct an_co
         leaf->column != 0 ? &fact->columns[leaf->fact].type : &fact->type;
     const int64_t *v = leaf->n > 0 ? &c->value[leaf->value] : NULL;
     if (leaf->op == AN_OP_ON_LIST) {
+        assert(leaf->n > 0);
         emit_add(t, "{on_list: {fact: %s, list: %s}}", name, t->m->lists.v[v[0]].id);
         return;
     }

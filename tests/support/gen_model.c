@@ -40,7 +40,7 @@ static void make_list(struct gen *g)
     if (!gen_chance(g, 15))
         return;
     uint32_t list = forge_list(g->f, "l0", 0), n = 1 + gen_below(g, 2);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n && i < sizeof names / sizeof *names; i++)
         forge_list_member(g->f, list, names[i], gen_interval(g));
 }
 
@@ -392,11 +392,9 @@ static void make_readings(struct gen *g, struct an_provision *p)
         uint32_t form = gen_below(g, 3);
         if (form == 0)
             r[i].when = gen_cond(g, 1);
-        else if (form == 1)
-            r[i].unless = gen_cond(g, 0);
-        else if (p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT)
+        else if (form == 2 && (p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT))
             r[i].must = gen_cond(g, 1);
-        else if (p->duty == AN_DUTY_ASKS)
+        else if (form == 2 && p->duty == AN_DUTY_ASKS)
             r[i].able = gen_cond(g, 0);
         else
             r[i].unless = gen_cond(g, 0);

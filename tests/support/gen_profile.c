@@ -238,7 +238,8 @@ static void make_parts(struct gen *g, struct an_profile *p)
 
 static void make_orders(struct gen *g, struct an_profile *p)
 {
-    struct an_order *order = AN_NEW_ARRAY(g->f->arena, struct an_order, p->model->provisions.n * 2);
+    struct an_order *order =
+        AN_NEW_ARRAY(g->f->arena, struct an_order, (size_t)p->model->provisions.n * 2);
     for (uint32_t i = 0; i < p->model->provisions.n; i++) {
         if (p->model->provisions.v[i].duty != AN_DUTY_ASKS)
             continue;

@@ -58,7 +58,7 @@ static bool axiom_holds(struct naive *n, const struct an_axiom *a, uint32_t j)
     if (a->each == AN_NONE)
         return !naive_holds(n, &a->cond, scene) || naive_holds(n, &a->then, scene);
     const struct nv *table = n->now[a->each];
-    uint32_t columns = n->m->facts.v[a->each].n_columns;
+    size_t columns = n->m->facts.v[a->each].n_columns;
     for (uint32_t row = 0; row < table->n_rows; row++) {
         scene.table = a->each;
         scene.row = &table->cell[row * columns];

@@ -117,7 +117,7 @@ static bool equal_values(const struct nv *a, const struct nv *b)
 static struct number over_rows(struct naive *n, const struct an_derived *d, struct scene scene)
 {
     const struct nv *table = n->now[d->arg[0]];
-    uint32_t columns = n->m->facts.v[d->arg[0]].n_columns;
+    size_t columns = n->m->facts.v[d->arg[0]].n_columns;
     int64_t count = 0, best = 0;
     for (uint32_t row = 0; row < table->n_rows; row++) {
         struct scene in_row = {scene.j, scene.day, d->arg[0], &table->cell[row * columns]};
@@ -360,7 +360,7 @@ static void test_rows(struct naive *n, const struct an_cond *c, const struct an_
                       struct scene scene, bool *all, bool *any)
 {
     const struct nv *table = n->now[node->fact];
-    uint32_t columns = n->m->facts.v[node->fact].n_columns;
+    size_t columns = n->m->facts.v[node->fact].n_columns;
     *all = true;
     *any = false;
     for (uint32_t row = 0; row < table->n_rows; row++) {

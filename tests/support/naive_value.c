@@ -79,7 +79,8 @@ static void numbers(struct naive *n, const struct mentions *m, int64_t min, int6
         int_list_add(n->arena, out, max);
     if (out->n == 0 && min <= max)
         int_list_add(n->arena, out, min == INT64_MIN && max == INT64_MAX ? 0 : min);
-    qsort(out->v, out->n, sizeof *out->v, by_number);
+    if (out->n > 1)
+        qsort(out->v, out->n, sizeof *out->v, by_number);
 }
 
 static void number_values(struct naive *n, const struct an_value_type *type,
@@ -101,9 +102,11 @@ static void number_values(struct naive *n, const struct an_value_type *type,
 
 static char changed_case(char c, bool upper)
 {
-    if (upper)
-        return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz",
+                      great[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *from = upper ? small : great, *to = upper ? great : small;
+    const char *at = c != 0 ? strchr(from, c) : NULL;
+    return at != NULL ? to[at - from] : c;
 }
 
 /* A name in lower, upper and mixed case: the same to a list, different letter for letter. */
@@ -206,7 +209,8 @@ static void set_values(struct naive *n, const struct an_value_type *type,
     universe(n, type, known, m, &all);
     if (all.n > 9)
         naive_refuse(n, "a set with too many members");
-    qsort(all.v, all.n, all.n > 0 ? sizeof *all.v : 1, by_number);
+    if (all.n > 1)
+        qsort(all.v, all.n, sizeof *all.v, by_number);
     for (uint32_t bits = 0; bits < 1u << all.n; bits++) {
         int_list members = {0};
         for (size_t i = 0; i < all.n; i++)
