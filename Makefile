@@ -239,7 +239,7 @@ $(B)/tests/fault/%.so: tests/fault/%.c $(B)/.flags
 # ---- 5. what people ask for ----------------------------------------------------------------------
 
 .PHONY: all lib dev help tests test run-tests check-asan check-valgrind cover fuzz fuzz-replay lint \
-        tidy cppcheck includes headers format format-check bench demo docs golden-update install install-files \
+        tidy cppcheck includes headers format format-check bench bench-solvers demo docs golden-update install install-files \
         clean FORCE
 
 all: $(LIB) $(if $(CLI_SRC),$(ANTINOMY) $(POLICIES)) $(if $(DRAW_SRC),$(DRAW))
@@ -262,6 +262,7 @@ help:
 ## make lint               clang-tidy, cppcheck, include directions, headers alone
 ## make format             rewrite with clang-format; format-check: only look
 ## make bench              figures, each against a floor program in the same run
+## make bench-solvers      conflicts and plans beside clingo and z3, on the same instances
 ## make docs              docs/language.md anew, from the table of keys
 ## make golden-update      accept the present output as expected (review the diff)
 ## make install clean
@@ -354,6 +355,11 @@ format-check:
 
 bench: all $(call programs,$(BENCH_SRC))
 	$(Q)$(B)/tests/bench/measure $(B)
+
+# Conflicts and plans beside other solvers; takes minutes.
+bench-solvers: all $(call programs,$(BENCH_SRC))
+	$(Q).ci/setup bench
+	$(Q)tests/bench/solvers $(B)
 
 demo:
 	$(Q).ci/setup build run

@@ -32,7 +32,7 @@ static const char *names_of(struct an_arena *arena, const struct an_plan *plan,
 
 static const char *builds_words(struct an_arena *arena, uint32_t n)
 {
-    return an_phrase_count(arena, n, "build", NULL);
+    return an_phrase_count(arena, n, "build", "builds");
 }
 
 const char *an_plan_answer(struct an_arena *arena, const struct an_plan *p)

@@ -11,6 +11,7 @@
 #include "engine/facts/wanted.h"
 
 #define DEFAULT_LIMIT_MS 10000u
+#define MOST_REPAIRS     20u /* that are looked for without being named */
 
 struct an_plan_result {
     struct an_arena *arena;
@@ -141,17 +142,19 @@ static void put_fewest(struct an_plan_result *r, const struct an_plan_most *most
     r->plan.builds = v;
     r->plan.n_builds = f.n;
     r->plan.builds_bound = f.bound;
-    r->plan.builds_cost = f.cost == UINT64_MAX ? 0 : f.cost;
+    r->plan.builds_cost = f.cost;
     r->plan.builds_cheapest = f.cheapest;
 }
 
-/* The markets that were named, or all that are not served as they are. */
+/* The markets that were named; or all that are not served as they are, if that is not too many. */
 static bool wants_repair(struct an_plan_result *r, const struct an_plan_options *o,
                          const bool *named, uint32_t item, bool as_is)
 {
     uint32_t place = r->planner.problem.items.v[item].place;
 
-    return o->n_repair > 0 ? named[place] : !as_is;
+    if (o->n_repair > 0)
+        return named[place];
+    return !as_is && r->plan.n_markets - r->plan.n_as_is <= MOST_REPAIRS;
 }
 
 static void put_repairs(struct an_plan_result *r, const struct an_plan_options *o,

@@ -10,6 +10,8 @@
 
 #include "engine/base/sizes.h"
 
+#define MAX_GIVEN_UP 150u
+
 struct an_plan_search {
     struct an_plan_problem *p;
     struct an_arena *arena;
@@ -199,7 +201,9 @@ struct an_plan_most an__plan_most(struct an_plan_search *s)
         return most;
     most.s = solution_of(s, f.model);
     most.n = candidates - an_u32((size_t)f.cost);
-    if (candidates > 0)
+    if (most.s.cost == 0)
+        most.cheapest = true;
+    else if (candidates > 0)
         make_cheap(s, &most, candidates);
     return most;
 }
@@ -397,8 +401,11 @@ struct an_plan_fewest an__plan_fewest(struct an_plan_search *s, const struct an_
         for (int x = 1; x <= n_vars; x++)
             model[x] = an_sat_true(v.sat, x);
         read_builds(&v, model, &f);
-        f.cost = UINT64_MAX;
-        cheap_builds(&v, shared, &f);
+        for (uint32_t b = 0; b < f.n; b++)
+            f.cost += f.s[b].cost;
+        f.cheapest = f.cost == 0;
+        if (!f.cheapest)
+            cheap_builds(&v, shared, &f);
         return f;
     }
     return f;
@@ -503,28 +510,37 @@ static bool refuted(struct guarantee *g, with_var *stays, uint32_t skip)
     return true;
 }
 
-static bool speaks(const struct guarantee *g, uint32_t value)
+static uint32_t parts_used(const struct guarantee *g, uint32_t value)
 {
+    uint32_t n = 0;
+
     for (uint32_t k = 0; k < g->w.v[value].n_vars; k++)
-        if (g->in[g->w.v[value].var[k]])
-            return true;
-    return false;
+        n += g->in[g->w.v[value].var[k]] ? 1 : 0;
+    return n;
 }
 
-/* What cannot be chosen is given up first, then what nobody has decided yet; whole facts, then
- * parts of their values. */
+/*
+ * What cannot be chosen is given up first, then what nobody has decided yet; whole facts, then
+ * parts of their values. A plan that settles hundreds of facts is not read fact by fact: so many
+ * questions and no more.
+ */
 static void give_up(struct guarantee *g)
 {
     const bool *choice = g->s->p->choice;
+    uint32_t left = MAX_GIVEN_UP;
 
     for (int round = 0; round < 2; round++)
-        for (uint32_t i = 0; i < g->w.n; i++)
-            if (choice[g->w.v[i].fact] == (round == 1) && speaks(g, i))
+        for (uint32_t i = 0; left > 0 && i < g->w.n; i++)
+            if (choice[g->w.v[i].fact] == (round == 1) && parts_used(g, i) > 0) {
                 (void)refuted(g, not_value, i);
+                left--;
+            }
     for (uint32_t i = 0; i < g->w.n; i++)
-        for (uint32_t k = 0; k < g->w.v[i].n_vars; k++)
-            if (g->in[g->w.v[i].var[k]])
+        for (uint32_t k = 0; left > 0 && parts_used(g, i) > 1 && k < g->w.v[i].n_vars; k++)
+            if (g->in[g->w.v[i].var[k]]) {
                 (void)refuted(g, not_var, (uint32_t)g->w.v[i].var[k]);
+                left--;
+            }
 }
 
 /* Is a value other than the profile states. */
@@ -544,7 +560,7 @@ static bool is_changed(const struct guarantee *g, uint32_t value)
 static void restore_changes(struct guarantee *g)
 {
     for (uint32_t i = 0; i < g->w.n; i++)
-        if (is_changed(g, i) && !speaks(g, i))
+        if (is_changed(g, i) && parts_used(g, i) == 0)
             for (uint32_t k = 0; k < g->w.v[i].n_vars; k++)
                 g->in[g->w.v[i].var[k]] = true;
 }
