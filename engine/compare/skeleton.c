@@ -24,6 +24,7 @@ struct building {
     AN_VEC(const struct an_item *) duties;
     bool *fine;       /* per provision: by the last accepted check it is met, or does not bind */
     bool *met;        /* per provision: a duty of the list that is met */
+    bool quick;       /* trials stop at three-valued logic; what they made is checked at the end */
     const char *why;  /* of the last trial that failed */
     bool market_fact; /* the condition at hand tests a fact that differs by market */
     uint32_t undetermined;
@@ -145,7 +146,7 @@ static const struct an_check *check(struct building *b, const struct an_wants *w
 {
     struct an_base *base = AN_NEW(trial, struct an_base);
     struct an_product product = {.arena = trial, .base = base, .profile = profile_of(b, w)};
-    struct an_check_options options = {.no_proofs = true};
+    struct an_check_options options = {.no_proofs = true, .three_values = b->quick};
     struct an_check_result *result;
     *base = *b->c->base;
     base->model = b->c->model;
@@ -251,7 +252,10 @@ static bool try_duty(struct building *b, const struct an_item *item, unsigned at
     struct an_arena *trial = an_scratch_new(b->c->arena);
     struct an_wants *w = an__wants_copy(b->wants);
     bool kept = false;
-    if (!want_duty(b, w, item, attempt)) {
+    bool wanted = want_duty(b, w, item, attempt);
+    if (w->repeated) {
+        b->why = NULL;
+    } else if (!wanted) {
         b->why = "no setting of facts that goes with the others brings it about";
     } else {
         const struct an_check *found = check(b, w, trial);
@@ -274,7 +278,7 @@ static void take_up(struct building *b, const struct an_item *item)
         kept = try_duty(b, item, attempt);
         why = why ? why : b->why;
     }
-    if (kept && b->fine[item->provision]) {
+    if (kept && (b->quick || b->fine[item->provision])) {
         b->met[item->provision] = true;
         return;
     }
@@ -412,6 +416,55 @@ static void free_workspace(void *ws)
     an_workspace_free(ws);
 }
 
+/* Checks what was accepted and takes it over; false: it is not clean. */
+static bool confirm(struct building *b)
+{
+    struct an_arena *trial = an_scratch_new(b->c->arena);
+    const struct an_check *found = check(b, b->wants, trial);
+    bool clean = found && is_clean(b, found, NULL);
+    if (clean)
+        accept(b, b->wants, found);
+    an_arena_free(trial);
+    return clean;
+}
+
+/* What a full check finds met after all, though a quick trial could not tell. */
+static void drop_fine(struct building *b)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < b->unmet.n; i++) {
+        uint32_t p = an_model_provision(b->c->model, b->unmet.v[i].provision->id);
+        if (b->fine[p])
+            b->met[p] = true;
+        else
+            b->unmet.v[kept++] = b->unmet.v[i];
+    }
+    b->unmet.n = kept;
+}
+
+/*
+ * All duties, from nothing. Quickly first: trials in three-valued logic, which see every sure
+ * breach, and one full check at the end. Only if that one finds something is each trial checked in
+ * full. False: the quick way did not do.
+ */
+static bool build(struct building *b)
+{
+    struct an_comparison *c = b->c;
+    b->wants = an__wants_new(c->arena, c->model, c->day, c->columns.n);
+    b->unmet.n = 0;
+    memset(b->met, 0, c->model->provisions.n * sizeof *b->met);
+    memset(b->fine, 0, c->model->provisions.n * sizeof *b->fine);
+    (void)confirm(b);
+    for (size_t i = 0; i < b->duties.n; i++)
+        take_up(b, b->duties.v[i]);
+    b->quick = false;
+    if (!confirm(b))
+        return false;
+    drop_fine(b);
+    take_up_again(b);
+    return true;
+}
+
 static void make_strictest(struct an_comparison *c, void *to)
 {
     struct asked *asked = to;
@@ -437,14 +490,11 @@ static void make_strictest(struct an_comparison *c, void *to)
                     b.duties.n, (size_t)MOST_DUTIES);
         return;
     }
-    struct an_arena *trial = an_scratch_new(c->arena);
-    const struct an_check *first = check(&b, b.wants, trial);
-    if (first)
-        accept(&b, b.wants, first);
-    an_arena_free(trial);
-    for (size_t i = 0; i < b.duties.n; i++)
-        take_up(&b, b.duties.v[i]);
-    take_up_again(&b);
+    b.quick = true;
+    if (!build(&b)) {
+        b.quick = false;
+        (void)build(&b);
+    }
     asked->made = result_of(&b);
     asked->status = AN_OK;
 }

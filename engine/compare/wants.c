@@ -29,12 +29,13 @@ struct an_wants *an__wants_new(struct an_arena *arena, const struct an_model *m,
                                uint32_t n_columns)
 {
     struct an_wants *w = AN_NEW(arena, struct an_wants);
-    *w = (struct an_wants){arena,
-                           m,
-                           day,
-                           AN_NEW_ARRAY(arena, struct an_want *, m->facts.n),
-                           AN_NEW_ARRAY(arena, struct an_want *, (size_t)m->facts.n * n_columns),
-                           n_columns};
+    *w = (struct an_wants){
+        .arena = arena,
+        .m = m,
+        .day = day,
+        .product = AN_NEW_ARRAY(arena, struct an_want *, m->facts.n),
+        .market = AN_NEW_ARRAY(arena, struct an_want *, (size_t)m->facts.n * n_columns),
+        .n_columns = n_columns};
     return w;
 }
 
@@ -473,7 +474,9 @@ bool an__want_cond(struct an_wants *w, const struct an_cond *c, bool denied,
                    const struct an_wish *wish)
 {
     struct wanting k = {w, wish, wish->attempt, NULL, AN_NONE, wish->j};
-    return !an_cond_given(c) ? !denied : want(&k, c, 0, denied, 0);
+    bool ok = !an_cond_given(c) ? !denied : want(&k, c, 0, denied, 0);
+    w->repeated = k.attempt > 0; /* digits that no disjunction read */
+    return ok;
 }
 
 bool an__want_yes(struct an_wants *w, uint32_t fact, const struct an_wish *wish)
@@ -482,5 +485,6 @@ bool an__want_yes(struct an_wants *w, uint32_t fact, const struct an_wish *wish)
     struct an_cond_node node = {.op = AN_OP_IN, .n = 1, .size = 1, .fact = fact, .key = AN_NO_KEY};
     static const int64_t yes[] = {1};
     struct an_cond c = {&node, 1, yes, 1};
+    w->repeated = wish->attempt > 0;
     return want_test(&k, &c, 0, false);
 }

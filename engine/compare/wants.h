@@ -49,6 +49,7 @@ struct an_wants {
     struct an_want **product; /* per fact; NULL: nothing is wanted */
     struct an_want **market;  /* column * facts + fact: of facts that differ by market */
     uint32_t n_columns;
+    bool repeated; /* the last condition was wanted in a way that a lower attempt had tried */
 };
 
 /** Nothing wanted yet. */

@@ -139,6 +139,7 @@ static enum an_status run_check(struct an_check_result *r)
     put_head(r);
     run->check = &r->check;
     run->ev = an_eval_new(run->arena, run->model, run->profile, run->day);
+    run->ev->three_values = run->options->three_values;
     run->temp = run->ev->work = an_scratch_new(run->arena);
     decide_all(run);
     if (run->ev->clash.found)

@@ -211,6 +211,9 @@ struct an_check_options {
     size_t n_topics;
     const char *reading; /**< NULL: all readings; or an id, "strict", "lenient" */
     bool no_proofs; /**< leave the proofs NULL: for callers that print none, and want it quickly */
+    /** Stop at three-valued logic: an answer may say "undetermined" where all outcomes are fine.
+     * For callers that try much and check what they keep. */
+    bool three_values;
 };
 
 struct an_check_result;
