@@ -66,7 +66,8 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     for (uint32_t i = 0; i < f->n_open; i++) {
         uint32_t number = an_view_question(view, f->open[i].fact);
         const char *asked = number > 0 ? an_strf(m->arena, "Q%" PRIu32 ", ", number) : "";
-        put_line(m, "Turns on", an_strf(m->arena, "%s%s", asked, f->open[i].fact));
+        put_line(m, "Turns on",
+                 an_strf(m->arena, "%s%s", asked, an_phrase_name(m->arena, &f->open[i])));
     }
     for (uint32_t i = 0; i < f->n_ways; i++)
         put_line(m, "Way out", an_phrase_way(m->arena, &f->ways[i]));

@@ -37,6 +37,8 @@ static void put_open(struct an_html *h, const struct an_view *view, const struct
         if (number > 0)
             an_putf(h->sink, "<a href=\"#q%s-%" PRIu32 "\">Q%" PRIu32 "</a> ", h->prefix, number,
                     number);
+        if (use->label)
+            an_html_put(h->arena, h->sink, an_strf(h->arena, "%s ", use->label));
         an_put(h->sink, "<code>");
         an_html_put(h->arena, h->sink, use->fact);
         an_put(h->sink, "</code>");

@@ -63,9 +63,10 @@ static void write_open(struct an_page *page, const struct an_view *view, const s
     for (uint32_t i = 0; i < f->n_open; i++) {
         const struct an_fact_use *use = &f->open[i];
         uint32_t number = an_view_question(view, use->fact);
-        const char *what = number > 0
-                               ? an_strf(arena, "Q%" PRIu32 " %s", number, use->fact)
-                               : an_strf(arena, "%s (%s)", use->fact, an_phrase_missing(use));
+        const char *what =
+            number > 0
+                ? an_strf(arena, "Q%" PRIu32 " %s", number, an_phrase_name(arena, use))
+                : an_strf(arena, "%s: %s", an_phrase_name(arena, use), an_phrase_missing(use));
         an_page_field(page, INDENT, i == 0 ? "Turns on" : "", what);
     }
 }

@@ -45,6 +45,7 @@ void an_json_fact(struct an_json *j, const struct an_fact_use *use)
 {
     an_json_object(j);
     an_json_put(j, "fact", use->fact);
+    an_json_put(j, "label", use->label);
     an_json_put(j, "question", use->question);
     an_json_put(j, "value", use->value);
     an_json_put(j, "origin", origin_word(use->origin));

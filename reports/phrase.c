@@ -345,10 +345,15 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
     return out.text;
 }
 
+const char *an_phrase_name(struct an_arena *arena, const struct an_fact_use *use)
+{
+    return use->label ? an_strf(arena, "%s (%s)", use->label, use->fact) : use->fact;
+}
+
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
 {
-    return cat(arena, use->fact, ": ", use->value ? use->value : "unknown", " (",
-               an_phrase_basis_of(arena, use), ")");
+    return an_strf(arena, "%s: %s (%s)", an_phrase_name(arena, use),
+                   use->value ? use->value : "unknown", an_phrase_basis_of(arena, use));
 }
 
 const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)

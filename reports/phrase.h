@@ -52,7 +52,9 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where);
 /** Whose duty it is, and what follows if it is the buyer's; NULL where a seller's or provider's
  * duty says itself. */
 const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding);
-/** "key.custody: device (stated; ...; profile.yaml:31)". */
+/** "holders of keys that open content (key.custody)"; a fact without a label by its id alone. */
+const char *an_phrase_name(struct an_arena *arena, const struct an_fact_use *use);
+/** "holders of keys ... (key.custody): device (stated; ...; profile.yaml:31)". */
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use);
 /** What is in the brackets there: origin, evidence, confidence, place. */
 const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use *use);

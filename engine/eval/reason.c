@@ -20,13 +20,15 @@ static const char *place_name(struct an_run *run, uint32_t place)
     return run->model->places.v[place].name;
 }
 
-/* "key.custody is device", "certificates has no rows" */
+/* "key.custody is device", "certificates has no rows"; with a label "holders of keys: device". */
 static const char *what_is(struct an_run *run, const struct an_ground *g)
 {
     const struct an_fact_use *use = an__use(run, g->ctx.row, g->fact);
     bool table = run->model->facts.v[g->fact].type.type == AN_TYPE_TABLE;
-    return an_strf(run->temp, "%s %s %s", use->fact, table && use->value ? "has" : "is",
-                   use->value ? use->value : "not known");
+    const char *value = use->value ? use->value : "not known";
+    if (use->label)
+        return an_strf(run->temp, "%s: %s", use->label, value);
+    return an_strf(run->temp, "%s %s %s", use->fact, table && use->value ? "has" : "is", value);
 }
 
 static const char *test_words(struct an_run *run, const struct an_ground *g)
@@ -171,7 +173,8 @@ static const char *missing(struct an_run *run, const struct an_decision *d)
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, run->temp);
     for (uint32_t i = 0; i < d->open.n && i < MOST_NAMED; i++)
-        an_putf(&out.sink, "%s%s", i > 0 ? ", " : "", run->model->facts.v[d->open.v[i]].id);
+        an_putf(&out.sink, "%s%s", i > 0 ? ", " : "",
+                an_fact_name(&run->model->facts.v[d->open.v[i]]));
     if (d->open.n > MOST_NAMED)
         an_putf(&out.sink, " and %u more", d->open.n - MOST_NAMED);
     if (d->choice_open)

@@ -289,6 +289,7 @@ const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, u
         return row->use[fact];
     struct an_fact_use *use = AN_NEW(run->arena, struct an_fact_use);
     use->fact = f->id;
+    use->label = f->label;
     use->question = f->question;
     use->help = f->help;
     use->nature = an_nature_word(f->nature);

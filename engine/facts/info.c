@@ -109,7 +109,7 @@ static void put_ids(struct maker *k, struct an_sink *out, const char *before, st
     an_put(out, before);
     for (uint32_t i = 0; i < refs.n; i++)
         an_putf(out, "%s%s", i > 0 ? ", " : "",
-                facts ? k->m->facts.v[refs.v[i]].id : k->m->provisions.v[refs.v[i]].id);
+                facts ? an_fact_name(&k->m->facts.v[refs.v[i]]) : k->m->provisions.v[refs.v[i]].id);
 }
 
 static void put_demand(struct maker *k, struct an_sink *out)
@@ -128,7 +128,8 @@ static void put_demand(struct maker *k, struct an_sink *out)
         put_ids(k, out, "an authority may bring into play: ", v->enables, false);
         return;
     case AN_DUTY_DEFINES:
-        an_putf(out, "counts as %s", v->defines != AN_NONE ? k->m->facts.v[v->defines].id : "");
+        an_putf(out, "counts as %s",
+                v->defines != AN_NONE ? an_fact_name(&k->m->facts.v[v->defines]) : "");
         put_cond(k, out, "; then ", &v->concludes, "");
         return;
     case AN_DUTY_EXEMPTS: put_ids(k, out, "exempts: ", v->exempts, false); return;

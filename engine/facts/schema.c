@@ -104,9 +104,10 @@ const struct an_table_sql an_table_sql[AN_TABLE_COUNT] = {
          "  scope TEXT NOT NULL, -- product: shared by all markets; market: one value each\n"
          "  nature TEXT NOT NULL, -- who can change it: design, maker, conduct, context\n"
          "  cost INTEGER NOT NULL, -- of changing it, 1 to 5; 0: none stated\n"
+         "  label TEXT, -- what it is called in answers\n"
          "  question TEXT NOT NULL, -- what a client is asked\n"
          "  help TEXT NOT NULL, -- what counts and what does not\n" PLACE DATA ") STRICT",
-         "no", 14, true},
+         "no", 15, true},
     [AN_TABLE_LIST] =
         {"list",
          "CREATE TABLE list ( -- published lists of persons or things\n"
@@ -260,7 +261,7 @@ const struct an_view_sql an_view_sql[] = {
      "WHERE p.no NOT IN (SELECT provision FROM status_event WHERE provision IS NOT NULL)"},
     {"v_facts",
      "CREATE VIEW v_facts AS -- facts, and how many provisions speak of each\n"
-     "SELECT f.id, f.role, f.type, f.choices, f.unit, f.scope, f.nature, f.cost, f.question, f.help,\n"
+     "SELECT f.id, f.role, f.type, f.choices, f.unit, f.scope, f.nature, f.cost, f.label, f.question, f.help,\n"
      "  coalesce(l.n, 0) AS provisions\n"
      "FROM fact f LEFT JOIN (SELECT fact, count(DISTINCT provision) AS n FROM provision_fact\n"
      "  GROUP BY fact) l ON l.fact = f.no"},

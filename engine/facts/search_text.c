@@ -81,6 +81,7 @@ static void topic_text(struct an_sink *text, const struct an_topic *t)
 static void fact_text(struct an_sink *text, const struct an_model *m, const struct an_fact *f)
 {
     line(text, f->id);
+    line(text, f->label);
     line(text, f->question);
     line(text, f->help);
     for (uint32_t i = 0; i < f->type.n_values; i++)

@@ -139,6 +139,7 @@ static void describe_uses(struct an_describe *d, uint32_t fact)
 void an_describe_fact(struct an_describe *d, uint32_t i)
 {
     const struct an_fact *f = &d->m->facts.v[i];
+    an_describe_one(d, "label", "In answers", f->label);
     an_describe_one(d, "help", "Help", f->help);
     an_describe_one(d, "type", "Type", type_words(d, &f->type));
     for (uint32_t k = 0; k < f->n_columns; k++) {

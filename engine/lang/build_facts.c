@@ -105,7 +105,7 @@ static bool build_type(struct an_build *b, const struct type_nodes *n, struct an
 
 /* What facts and tables share. */
 struct common_nodes {
-    const struct an_node *scope, *nature, *cost, *holds, *question, *help;
+    const struct an_node *scope, *nature, *cost, *holds, *label, *question, *help;
 };
 
 static void build_common(struct an_build *b, const struct common_nodes *n, struct an_fact *fact)
@@ -115,6 +115,7 @@ static void build_common(struct an_build *b, const struct common_nodes *n, struc
     int nature = an_read_word(AN_K_fact_nature, n->nature);
     fact->nature = nature < 0 ? AN_NATURE_CONTEXT : (enum an_nature)nature;
     fact->momentary = strcmp(an_text(n->holds), "momentary") == 0;
+    fact->label = an_keep_text(b->arena, n->label);
     fact->question = an_keep_text(b->arena, n->question);
     fact->help = an_keep_text(b->arena, n->help);
     if (!n->cost)
@@ -183,9 +184,10 @@ static void build_fact(struct an_build *b, const struct an_item *item)
     struct an_fact *fact = new_fact(b, item);
     if (!fact)
         return;
-    struct common_nodes common = {an_field(&f, AN_K_fact_scope),    an_field(&f, AN_K_fact_nature),
-                                  an_field(&f, AN_K_fact_cost),     an_field(&f, AN_K_fact_holds),
-                                  an_field(&f, AN_K_fact_question), an_field(&f, AN_K_fact_help)};
+    struct common_nodes common = {an_field(&f, AN_K_fact_scope), an_field(&f, AN_K_fact_nature),
+                                  an_field(&f, AN_K_fact_cost),  an_field(&f, AN_K_fact_holds),
+                                  an_field(&f, AN_K_fact_label), an_field(&f, AN_K_fact_question),
+                                  an_field(&f, AN_K_fact_help)};
     build_common(b, &common, fact);
     struct type_nodes type = {an_field(&f, AN_K_fact_type),    an_field(&f, AN_K_fact_values),
                               an_field(&f, AN_K_fact_ordered), an_field(&f, AN_K_fact_open),
@@ -236,10 +238,10 @@ static void build_table(struct an_build *b, const struct an_item *item)
     struct an_fact *table = new_fact(b, item);
     if (!table)
         return;
-    struct common_nodes common = {
-        an_field(&f, AN_K_table_scope),    an_field(&f, AN_K_table_nature),
-        an_field(&f, AN_K_table_cost),     an_field(&f, AN_K_table_holds),
-        an_field(&f, AN_K_table_question), an_field(&f, AN_K_table_help)};
+    struct common_nodes common = {an_field(&f, AN_K_table_scope), an_field(&f, AN_K_table_nature),
+                                  an_field(&f, AN_K_table_cost),  an_field(&f, AN_K_table_holds),
+                                  an_field(&f, AN_K_table_label), an_field(&f, AN_K_table_question),
+                                  an_field(&f, AN_K_table_help)};
     build_common(b, &common, table);
     table->type.type = AN_TYPE_TABLE;
     build_columns(b, an_field(&f, AN_K_table_columns), table);

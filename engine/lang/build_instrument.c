@@ -68,6 +68,7 @@ static uint32_t declare_term(struct an_build *b, const struct an_fields *f)
     fact->scope = AN_SCOPE_MARKET;
     fact->nature = AN_NATURE_CONTEXT;
     fact->derived.arg[0] = fact->derived.arg[1] = fact->derived.column = AN_NONE;
+    fact->label = title;
     fact->question = question
                          ? an_keep_text(b->arena, question)
                          : an_strf(b->arena, "Does this apply here: %s?", title ? title : fact->id);

@@ -173,6 +173,7 @@ struct an_fact {
     bool momentary;    /* true on a day */
     bool given_by_row; /* market, day */
     struct an_derived derived;
+    const char *label; /* names it in answers; NULL: its id does */
     const char *question, *help;
     struct an_cond after;
     const struct an_column *columns; /* tables */

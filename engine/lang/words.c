@@ -204,13 +204,23 @@ static void put_test(const struct words *w, const struct an_cond_node *leaf,
     AN_UNREACHABLE();
 }
 
+/* A column by its id, in words: "stored in". */
+static void put_column(const struct words *w, const char *id)
+{
+    for (const char *s = id; *s != '\0'; s++)
+        an_put_n(w->out, *s == '_' ? " " : s, 1);
+}
+
 static void put_leaf(const struct words *w, const struct an_cond_node *leaf, uint32_t table)
 {
     const struct an_model *m = w->m;
     bool column = leaf->column != 0 && table != AN_NONE;
     const struct an_value_type *type =
         column ? &m->facts.v[table].columns[leaf->fact].type : &m->facts.v[leaf->fact].type;
-    an_put(w->out, column ? m->facts.v[table].columns[leaf->fact].id : m->facts.v[leaf->fact].id);
+    if (column)
+        put_column(w, m->facts.v[table].columns[leaf->fact].id);
+    else
+        an_put(w->out, an_fact_name(&m->facts.v[leaf->fact]));
     an_put(w->out, ": ");
     if (leaf->key != AN_NO_KEY) {
         put_place(w, leaf->key);
@@ -250,7 +260,7 @@ static void put_rows(const struct words *w, uint32_t at, const char *which)
     const struct an_cond_node *node = &w->c->node[at];
     an_put(w->out, which);
     an_put(w->out, " row of ");
-    an_put(w->out, w->m->facts.v[node->fact].id);
+    an_put(w->out, an_fact_name(&w->m->facts.v[node->fact]));
     if (is_always(&w->c->node[at + 1]))
         return;
     an_put(w->out, " (");
@@ -295,6 +305,11 @@ static void put_node(const struct words *w, uint32_t at, uint32_t table, bool in
     case AN_OP_ON_LIST: put_leaf(w, node, table); return;
     }
     AN_UNREACHABLE();
+}
+
+const char *an_fact_name(const struct an_fact *fact)
+{
+    return fact->label ? fact->label : fact->id;
 }
 
 const char *an_cond_node_words(struct an_arena *arena, const struct an_model *m,

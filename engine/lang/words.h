@@ -1,7 +1,7 @@
 /*
  * Conditions in plain words, for reports and for people who open a base: the same condition gives
- * the same words, and different conditions different ones. Facts are named by their ids, as in the
- * files. Used by facts (demand, scope, exceptions of a provision) and eval (proofs).
+ * the same words, and different conditions different ones. Facts are named by their labels, where
+ * they have one, else by their ids. Used by facts (demand, scope, exceptions of a provision) and eval (proofs).
  *
  *     crypto.present: yes, and key.custody: contains device or seller
  *     some row of certificates (scheme: cn-sca, and status: active)
@@ -11,6 +11,8 @@
 
 #include "engine/lang/model.h"
 
+/** What a fact is called in answers: its label, the title of a term, else its id. */
+const char *an_fact_name(const struct an_fact *fact);
 /**
  * The whole condition; NULL if none is given. `table`: whose columns the leaves test (the rows of
  * an axiom with `each`), or AN_NONE. `j`: the place that J stands for, or AN_NONE.

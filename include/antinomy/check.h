@@ -54,7 +54,9 @@ struct an_where {
 
 /** A fact that decided, or is missing. */
 struct an_fact_use {
-    const char *fact, *question, *help;
+    const char *fact;
+    const char *label; /* what it is called in sentences; NULL: as its id */
+    const char *question, *help;
     const char *value; /* in words; NULL if unknown */
     enum an_origin origin;
     const char *because; /* axiom or presumption id, or derivation in words; NULL if stated */

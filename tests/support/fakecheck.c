@@ -581,7 +581,7 @@ static const char *const *list_of(struct an_arena *arena, const char *t)
 static const struct an_fact_use *hostile_fact(struct an_arena *arena, const char *t)
 {
     struct an_fact_use *use = AN_NEW(arena, struct an_fact_use);
-    *use = (struct an_fact_use){t, t, t, t, AN_ORIGIN_PRESUMED, t, t, t, t, true, t, {t, 3}};
+    *use = (struct an_fact_use){t, t, t, t, t, AN_ORIGIN_PRESUMED, t, t, t, t, true, t, {t, 3}};
     return use;
 }
 

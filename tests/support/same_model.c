@@ -187,6 +187,7 @@ static const char *fact_part(const struct an_fact *a, const struct an_fact *b)
            PART(a->nature == b->nature, "nature") && PART(a->cost == b->cost, "cost") &&
            PART(a->momentary == b->momentary && a->given_by_row == b->given_by_row, "holds") &&
            PART(derivations(&a->derived, &b->derived), "derived") &&
+           PART(texts(a->label, b->label), "label") &&
            PART(texts(a->question, b->question), "question") &&
            PART(texts(a->help, b->help), "help") && PART(conds(&a->after, &b->after), "after") &&
            PART(columns(a, b), "columns") &&

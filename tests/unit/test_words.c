@@ -56,7 +56,7 @@ static const struct {
      "every row of f.table (ok: yes, or where: nothing but XA)"},
     {"{not: {some: {f.table: {ok: false}}}}", "no row of f.table (ok: no)"},
     {"{empty: f.table}", "no row of f.table"},
-    {"{xa.thing: true}", "xa.thing: yes"},
+    {"{xa.thing: true}", "a thing: yes"},
 };
 enum { N = sizeof conditions / sizeof *conditions };
 
@@ -138,7 +138,7 @@ static void test_demands(void **state)
         {"xa.law.4", "Incidents are reported in good time."},
         {"xa.law.5", "allowed: f.bool: yes"},
         {"xa.law.6", "an authority may bring into play: xa.law.2"},
-        {"xa.law.7", "counts as xa.thing; then f.enum: high"},
+        {"xa.law.7", "counts as a thing; then f.enum: high"},
         {"xa.law.8", "exempts: xa.law.1, xa.law.2, xa.law.3, xa.law.5, xa.law.9"},
         {"xt.treaty.1", "measures may not bring about: act.give: contains XT"},
         {"xu.directive.2", "measures must bring about: f.bool: yes"},
