@@ -1,7 +1,8 @@
 /*
  * Conditions in plain words, for reports and for people who open a base: the same condition gives
  * the same words, and different conditions different ones. Facts are named by their labels, where
- * they have one, else by their ids. Used by facts (demand, scope, exceptions of a provision) and eval (proofs).
+ * they have one, else by their ids. Used by facts (demand, scope, exceptions of a provision) and
+ * eval (proofs).
  *
  *     crypto.present: yes, and key.custody: contains device or seller
  *     some row of certificates (scheme: cn-sca, and status: active)
