@@ -71,6 +71,8 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     }
     for (uint32_t i = 0; i < f->n_ways; i++)
         put_line(m, "Way out", an_phrase_way(m->arena, &f->ways[i]));
+    for (uint32_t i = 0; i < f->n_consequences; i++)
+        put_line(m, "Then", an_phrase_consequence(m->arena, f->consequences[i]));
     put_line(m, "Mark", an_phrase_marks(m->arena, f));
     put_line(m, "Rule", an_phrase_rule(m->arena, f->provision));
 }

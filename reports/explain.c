@@ -110,7 +110,7 @@ static const struct an_proof *why_not(const struct an_finding *f)
     for (uint32_t i = 0; f->proof && i < f->proof->n_children; i++) {
         const struct an_proof *step = f->proof->child[i];
         bool needed = step->kind == AN_PROOF_IN_FORCE || step->kind == AN_PROOF_NEXUS ||
-                      step->kind == AN_PROOF_WHEN;
+                      step->kind == AN_PROOF_WHEN || step->kind == AN_PROOF_FOLLOWS;
         if (needed && step->truth == AN_IS_FALSE)
             return first_failing(step);
     }

@@ -91,6 +91,8 @@ static void put_full(struct an_html *h, const struct an_view *view, const struct
     put_open(h, view, f);
     for (uint32_t i = 0; i < f->n_ways; i++)
         put(h, i == 0 ? "Way out" : "", an_phrase_way(arena, &f->ways[i]));
+    for (uint32_t i = 0; i < f->n_consequences; i++)
+        put(h, i == 0 ? "Then" : "", an_phrase_consequence(arena, f->consequences[i]));
     put(h, "Penalty", an_phrase_penalty(arena, f->provision));
     put(h, "Note", f->provision->note);
 }

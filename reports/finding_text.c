@@ -78,6 +78,13 @@ static void write_ways(struct an_page *page, const struct an_finding *f)
                       an_phrase_way(page->arena, &f->ways[i]));
 }
 
+static void write_consequences(struct an_page *page, const struct an_finding *f)
+{
+    for (uint32_t i = 0; i < f->n_consequences; i++)
+        an_page_field(page, INDENT, i == 0 ? "Then" : "",
+                      an_phrase_consequence(page->arena, f->consequences[i]));
+}
+
 static void write_readings(struct an_page *page, const struct an_finding *f)
 {
     for (uint32_t i = 0; i < f->n_readings; i++)
@@ -130,6 +137,7 @@ static void write_full(struct an_page *page, const struct an_view *view, const s
     write_facts(page, f);
     write_open(page, view, f);
     write_ways(page, f);
+    write_consequences(page, f);
     write_basis(page, f);
 }
 

@@ -160,6 +160,12 @@ static void put_state(struct an_json *j, const struct an_finding *f)
     an_json_put(j, "without", f->verdict == AN_EXEMPT ? an_verdict_word(f->without) : NULL);
     an_json_put(j, "due", f->due);
     an_json_put(j, "law_day", f->law_day);
+    an_json_put_bool(j, "consequence", f->consequence);
+    an_json_key(j, "consequences");
+    an_json_array(j);
+    for (uint32_t i = 0; i < f->n_consequences; i++)
+        an_json_string(j, f->consequences[i]->provision->id);
+    an_json_end_array(j);
 }
 
 void an_json_finding_members(struct an_json *j, const struct an_finding *f)
@@ -197,6 +203,7 @@ static const char *kind_word(enum an_proof_kind kind)
     case AN_PROOF_NEXUS: return "nexus";
     case AN_PROOF_WHEN: return "when";
     case AN_PROOF_UNLESS: return "unless";
+    case AN_PROOF_FOLLOWS: return "follows";
     case AN_PROOF_EXEMPTED: return "exempted";
     case AN_PROOF_DISPLACED: return "displaced";
     case AN_PROOF_CONTENT: return "content";

@@ -465,6 +465,20 @@ const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check)
     return an_strf(arena, "Not researched for this day: %s. Silence there is no answer.", out.text);
 }
 
+const char *an_phrase_consequence(struct an_arena *arena, const struct an_finding *finding)
+{
+    const struct an_provision_info *info = finding->provision;
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, arena);
+    add(&out, "",
+        info->title ? an_strf(arena, "%s, %s", an_phrase_again(arena, info), info->title)
+                    : an_phrase_again(arena, info));
+    add(&out, ": ", an_phrase_verdict(finding->verdict));
+    add(&out, "; demands ", info->demand);
+    an_putf(&out.sink, " [%s]", an_phrase_rule(arena, info));
+    return out.text;
+}
+
 const char *an_phrase_law(struct an_arena *arena, const struct an_check *check)
 {
     if (!check->known_on)

@@ -74,6 +74,8 @@ const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_an
 /** Marks that qualify a finding: not enforced, anchor, step limit; NULL if none. */
 const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding);
 
+/** A consequence of a breach in one line: what it is, its answer, what it demands, its rule. */
+const char *an_phrase_consequence(struct an_arena *arena, const struct an_finding *finding);
 /** "Law of 2015-04-20", and as of when it was known where that was asked for. */
 const char *an_phrase_law(struct an_arena *arena, const struct an_check *check);
 /** The answer in one paragraph. */

@@ -82,13 +82,16 @@ static int compare(const void *left, const void *right)
     return (a->place > b->place) - (a->place < b->place);
 }
 
-static struct entry *sorted(struct an_arena *arena, const struct an_check *check)
+/* Consequences are told under the breach that they follow, and have no entry of their own. */
+static struct entry *sorted(struct an_arena *arena, const struct an_check *check, uint32_t *n)
 {
     struct entry *entries = AN_NEW_ARRAY(arena, struct entry, check->n_findings);
+    *n = 0;
     for (uint32_t i = 0; i < check->n_findings; i++)
-        entries[i] = (struct entry){.finding = &check->findings[i], .place = i};
-    if (check->n_findings > 1)
-        qsort(entries, check->n_findings, sizeof *entries, compare);
+        if (!check->findings[i].consequence)
+            entries[(*n)++] = (struct entry){.finding = &check->findings[i], .place = i};
+    if (*n > 1)
+        qsort(entries, *n, sizeof *entries, compare);
     return entries;
 }
 
@@ -111,7 +114,7 @@ static void count_provisions(struct an_arena *arena, struct an_view *view)
         an_map_init(&seen[v], arena);
     for (uint32_t i = 0; i < view->check->n_findings; i++) {
         const struct an_finding *f = &view->check->findings[i];
-        if (f->not_yet_law || f->suspended || f->verdict == AN_NOT_APPLICABLE)
+        if (f->not_yet_law || f->suspended || f->consequence || f->verdict == AN_NOT_APPLICABLE)
             continue;
         if (!an_map_put(&seen[f->verdict], f->provision->id, 1, NULL))
             continue;
@@ -210,12 +213,13 @@ const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *
     count_provisions(arena, view);
     list_outside(arena, view);
     number_questions(arena, view);
-    struct entry *entries = sorted(arena, check);
+    uint32_t n;
+    struct entry *entries = sorted(arena, check, &n);
     struct an_item *items = AN_NEW_ARRAY(arena, struct an_item, check->n_findings);
     struct an_part *parts = AN_NEW_ARRAY(arena, struct an_part, check->n_findings);
     uint32_t number = 0, n_parts = 0;
-    for (uint32_t i = 0, end; i < check->n_findings; i = end) {
-        for (end = i + 1; end < check->n_findings; end++)
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n; end++)
             if (!same_part(entries[i].finding, entries[end].finding))
                 break;
         struct an_part *part = &parts[n_parts];

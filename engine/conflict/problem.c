@@ -138,6 +138,8 @@ static void add_demand(struct making *k, uint32_t provision, const struct an_rea
                           .offer = row->offer,
                           .order = p->duty == AN_DUTY_ASKS};
     enum an_inability inability = p->inability;
+    if (p->follows.n > 0)
+        return; /* it binds only who breaches another duty, and clashes with none that is met */
     if (k->ev)
         at.day = an__law_day(k->ev, provision, row->place, row->offer);
     d.law_day = at.day;

@@ -86,8 +86,17 @@ struct an_judged an__judged_with(const struct an_judged *of, uint32_t index)
     const struct an_provision *p = &m->provisions.v[index];
     struct an_judged j = {.norm = norm_on(of->ctx.row, m, index),
                           .ctx = ctx_for(of->ctx.ev, of->ctx.row, index),
-                          .nexus = p->nexus_stated ? p->nexus : of->nexus};
+                          .nexus = p->nexus_stated ? p->nexus : of->nexus,
+                          .depth = of->depth + 1};
     return as_decided(j, of->as_instrument, of->as_apart);
+}
+
+struct an_judged an__judged_followed(const struct an_judged *of, uint32_t index)
+{
+    const struct an_provision *p = &of->ctx.ev->model->provisions.v[index];
+    struct an_judged j = an__judged_with(of, index);
+    j.nexus = p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED;
+    return j;
 }
 
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index)
@@ -162,81 +171,93 @@ an_tri an__nexus(const struct an_judged *j)
     return truth;
 }
 
+an_tri an__followed(const struct an_judged *j)
+{
+    const struct an_refs *follows = &provision(j)->follows;
+    an_tri truth = follows->n > 0 ? AN_FALSE : AN_TRUE;
+    for (uint32_t i = 0; i < follows->n && truth != AN_TRUE; i++) {
+        struct an_judged other = an__judged_followed(j, follows->v[i]);
+        truth = an_tri_or(truth, an__breached(&other));
+    }
+    return truth;
+}
+
 an_tri an__applies(const struct an_judged *j)
 {
     an_tri truth = an__in_force(j);
     if (truth != AN_FALSE)
         truth = an_tri_and(truth, an__nexus(j));
-    return truth == AN_FALSE ? truth
-                             : an_tri_and(truth, an__truth(&j->ctx, &j->norm.when, AN_TRUE));
+    if (truth != AN_FALSE)
+        truth = an_tri_and(truth, an__truth(&j->ctx, &j->norm.when, AN_TRUE));
+    return truth == AN_FALSE ? truth : an_tri_and(truth, an__followed(j));
 }
 
 /* ---- E and D ---- */
 
-static an_tri effective(const struct an_judged *j, int depth);
-
-static an_tri by_others(const struct an_judged *j, const struct an_refs *others, int depth)
+static an_tri by_others(const struct an_judged *j, const struct an_refs *others)
 {
     an_tri truth = AN_FALSE;
     for (uint32_t i = 0; i < others->n && truth != AN_TRUE; i++) {
         struct an_judged other = an__judged_with(j, others->v[i]);
-        truth = an_tri_or(truth, effective(&other, depth + 1));
+        truth = an_tri_or(truth, an__effective(&other));
     }
     return truth;
 }
 
-static an_tri exempted(const struct an_judged *j, int depth)
+an_tri an__exempted(const struct an_judged *j)
 {
     if (j->unexempted)
         return AN_FALSE;
     an_tri truth = an__truth(&j->ctx, &j->norm.unless, AN_FALSE);
     if (truth == AN_TRUE)
         return truth;
-    return an_tri_or(truth, by_others(j, &j->ctx.ev->model->exempted_by[j->norm.provision], depth));
+    return an_tri_or(truth, by_others(j, &j->ctx.ev->model->exempted_by[j->norm.provision]));
 }
 
-static an_tri displaced(const struct an_judged *j, int depth)
+an_tri an__displaced(const struct an_judged *j)
 {
-    return by_others(j, &j->ctx.ev->model->overridden_by[j->norm.provision], depth);
+    return by_others(j, &j->ctx.ev->model->overridden_by[j->norm.provision]);
 }
 
-static an_tri effective_now(const struct an_judged *j, int depth)
+static an_tri effective_now(const struct an_judged *j)
 {
-    if (depth > MAX_DEPTH)
+    if (j->depth > MAX_DEPTH)
         return AN_UNKNOWN;
     an_tri truth = an__applies(j);
     if (truth != AN_FALSE)
-        truth = an_tri_and(truth, an_tri_not(exempted(j, depth)));
-    return truth == AN_FALSE ? truth : an_tri_and(truth, an_tri_not(displaced(j, depth)));
+        truth = an_tri_and(truth, an_tri_not(an__exempted(j)));
+    return truth == AN_FALSE ? truth : an_tri_and(truth, an_tri_not(an__displaced(j)));
 }
 
 /* Remembered per row, once that is closed, for provisions that say themselves why they reach. */
-static an_tri effective(const struct an_judged *j, int depth)
+an_tri an__effective(const struct an_judged *j)
 {
     struct an_case_row *row = j->ctx.row;
     bool remember = row->settled && provision(j)->nexus_stated && j->as_apart == AN_APART_NO;
     uint8_t *known = &row->effective[j->norm.provision];
     if (remember && *known != 0)
         return (an_tri)(*known - 1);
-    an_tri truth = effective_now(j, depth);
+    an_tri truth = effective_now(j);
     if (remember)
         *known = (uint8_t)(truth + 1);
     return truth;
 }
 
-an_tri an__exempted(const struct an_judged *j)
+/* Where the law is silent on inability, both readings of it are possible. */
+an_tri an__breached(const struct an_judged *j)
 {
-    return exempted(j, 0);
-}
-
-an_tri an__displaced(const struct an_judged *j)
-{
-    return displaced(j, 0);
-}
-
-an_tri an__effective(const struct an_judged *j)
-{
-    return effective(j, 0);
+    if (j->depth > MAX_DEPTH)
+        return AN_UNKNOWN;
+    struct an_letters l = an__letters(j);
+    an_verdict_set set = an__verdicts(provision(j), &j->norm, &l);
+    if (j->norm.inability == AN_INABILITY_SILENT) {
+        struct an_norm lenient = j->norm;
+        lenient.inability = AN_INABILITY_EXCUSED;
+        set |= an__verdicts(provision(j), &lenient, &l);
+    }
+    if (!(set & AN_BREACHES))
+        return AN_FALSE;
+    return set & ~AN_BREACHES ? AN_UNKNOWN : AN_TRUE;
 }
 
 /* ---- orders and due days ---- */

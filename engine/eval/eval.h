@@ -387,12 +387,15 @@ struct an_judged {
     uint32_t as_instrument;
     enum an_apart as_apart;
     bool unexempted; /* to see what would hold without exemptions (S5.7) */
+    int depth;       /* how many it is judged with, one for the other */
 };
 
 /** What a provision is on a day. The one question about the day asked is remembered. */
 struct an_stand an__stand(struct an_eval *ev, uint32_t index, an_day day);
 /** Law day and J of its own for a provision that is judged with `of` (S3.8). */
 struct an_judged an__judged_with(const struct an_judged *of, uint32_t index);
+/** The same for one of whose breach `of` is a consequence: by its own nexus. */
+struct an_judged an__judged_followed(const struct an_judged *of, uint32_t index);
 struct an_judged an__judged_alone(struct an_eval *ev, struct an_case_row *row, uint32_t index);
 struct an_norm an__norm_plain(const struct an_model *m, uint32_t index);
 
@@ -401,6 +404,9 @@ an_tri an__nexus_kind(const struct an_judged *j, enum an_nexus_kind kind);
 /** `offered`, before conditions: place and parts alone (S3.5). */
 an_tri an__offered(const struct an_judged *j);
 an_tri an__nexus(const struct an_judged *j);
+/** Is one of the provisions that it follows breached; TRUE where it follows none. */
+an_tri an__followed(const struct an_judged *j);
+an_tri an__breached(const struct an_judged *j);
 an_tri an__applies(const struct an_judged *j);   /* A */
 an_tri an__exempted(const struct an_judged *j);  /* E */
 an_tri an__displaced(const struct an_judged *j); /* D */
@@ -433,6 +439,7 @@ struct an_letters {
     an_tri a, d, e, r, able, due;
     bool orders_stand;
 };
+#define AN_BREACHES (1u << AN_VIOLATION | 1u << AN_COUNTS_AGAINST)
 an_verdict_set an__verdicts(const struct an_provision *p, const struct an_norm *norm,
                             const struct an_letters *l);
 

@@ -259,10 +259,73 @@ void an__find(struct an_run *run)
     }
 }
 
+/* ---- consequences ---- */
+
+static bool share(const char *const *a, uint32_t n_a, const char *const *b, uint32_t n_b)
+{
+    for (uint32_t i = 0; i < n_a; i++)
+        for (uint32_t k = 0; k < n_b; k++)
+            if (strcmp(a[i], b[k]) == 0)
+                return true;
+    return n_a == 0 || n_b == 0;
+}
+
+/* Is `f` told under `breach`: may that be a breach, on some row of both? */
+static bool is_under(const struct an_finding *f, const struct an_finding *breach)
+{
+    return breach->possible & AN_BREACHES && f->not_yet_law == breach->not_yet_law &&
+           f->suspended == breach->suspended &&
+           share(f->markets, f->n_markets, breach->markets, breach->n_markets) &&
+           share(f->offers, f->n_offers, breach->offers, breach->n_offers);
+}
+
+static bool follows(const struct an_run *run, const struct an_finding *f,
+                    const struct an_finding *breach)
+{
+    const struct an_model *m = run->model;
+    uint32_t breached = an_model_provision(m, breach->provision->id);
+    const struct an_refs *refs = &m->provisions.v[an_model_provision(m, f->provision->id)].follows;
+    for (uint32_t i = 0; i < refs->n; i++)
+        if (refs->v[i] == breached)
+            return is_under(f, breach);
+    return false;
+}
+
+/* Findings of provisions that follow the breach of others; few, and mostly none. */
+static struct an_refs following(const struct an_run *run)
+{
+    uint32_t *v = AN_NEW_ARRAY(run->arena, uint32_t, run->found.n), n = 0;
+    for (uint32_t i = 0; i < run->found.n; i++) {
+        const struct an_finding *f = &run->found.v[i];
+        uint32_t p = an_model_provision(run->model, f->provision->id);
+        if (run->model->provisions.v[p].follows.n > 0 && f->verdict != AN_NOT_APPLICABLE)
+            v[n++] = i;
+    }
+    return (struct an_refs){v, n};
+}
+
+static void put_consequences(struct an_run *run)
+{
+    const struct an_refs later = following(run);
+    for (size_t i = 0; later.n > 0 && i < run->found.n; i++) {
+        struct an_finding *breach = &run->found.v[i];
+        const struct an_finding **v = AN_NEW_ARRAY(run->arena, const struct an_finding *, later.n);
+        for (uint32_t k = 0; k < later.n; k++) {
+            struct an_finding *f = &run->found.v[later.v[k]];
+            if (!follows(run, f, breach))
+                continue;
+            f->consequence = true;
+            v[breach->n_consequences++] = f;
+        }
+        breach->consequences = v;
+    }
+}
+
 void an__sort_findings(struct an_run *run)
 {
     if (run->found.n > 0)
         qsort(run->found.v, run->found.n, sizeof run->found.v[0], by_place);
+    put_consequences(run);
     run->check->findings = run->found.v;
     run->check->n_findings = an_u32(run->found.n);
 }

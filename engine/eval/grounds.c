@@ -134,6 +134,8 @@ static void not_applicable(struct an_decision *d)
     } else if (an__truth(&j->ctx, &j->norm.when, AN_TRUE) == AN_FALSE) {
         d->cause = AN_CAUSE_WHEN;
         ground_cond(d, &j->ctx, &j->norm.when, AN_FALSE);
+    } else if (an__followed(j) == AN_FALSE) {
+        d->cause = AN_CAUSE_FOLLOWS;
     }
 }
 

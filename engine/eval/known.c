@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "engine/eval/eval.h"
+#include "engine/lang/place.h"
 
 bool an__has(const int64_t *v, uint32_t n, int64_t value)
 {
@@ -116,6 +117,19 @@ static an_tri of_both(bool may_hold, bool may_fail)
     return may_hold ? (may_fail ? AN_UNKNOWN : AN_TRUE) : AN_FALSE;
 }
 
+/* Is surely nobody on these lists on the day? */
+static bool lists_are_empty(const struct an_ctx *x, const struct an_cond *c,
+                            const struct an_cond_node *leaf)
+{
+    for (uint32_t i = 0; i < leaf->n; i++) {
+        const struct an_list *list = &x->ev->model->lists.v[c->value[leaf->value + i]];
+        for (uint32_t k = 0; k < list->n_members; k++)
+            if (an_interval_has(&list->members[k].days, x->law_day) != AN_FALSE)
+                return false;
+    }
+    return true;
+}
+
 static an_tri test_words(const struct an_ctx *x, const struct an_cond *c,
                          const struct an_cond_node *leaf, const struct an_value_type *type,
                          const struct an_known *known)
@@ -133,8 +147,10 @@ static an_tri test_words(const struct an_ctx *x, const struct an_cond *c,
     if (!w.open || may_hold)
         return of_both(may_hold, may_fail);
     /* Any word may stand here: a test for words holds for one that is not ruled out. */
+    if (leaf->op == AN_OP_ON_LIST)
+        return lists_are_empty(x, c, leaf) ? AN_FALSE : AN_UNKNOWN;
     if (leaf->op != AN_OP_IN)
-        return leaf->op == AN_OP_ON_LIST || type->n_values > 0 ? AN_UNKNOWN : AN_FALSE;
+        return type->n_values > 0 ? AN_UNKNOWN : AN_FALSE;
     for (uint32_t i = 0; i < leaf->n; i++)
         may_hold = may_hold || !an__has(w.hole, w.n_holes, c->value[leaf->value + i]);
     return of_both(may_hold, true);

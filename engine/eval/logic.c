@@ -95,8 +95,8 @@ static void mark_judged(const struct an_model *m, const struct an_norm *norm,
         if (p->nexus & 1u << kind && kind != AN_NEXUS_OFFERED)
             mark_cond(m, &m->nexus[kind].cond, marks);
     const struct an_refs *with[] = {&m->exempted_by[norm->provision],
-                                    &m->overridden_by[norm->provision]};
-    for (size_t i = 0; i < 2 && depth < MAX_JUDGED_DEPTH; i++)
+                                    &m->overridden_by[norm->provision], &p->follows};
+    for (size_t i = 0; i < 3 && depth < MAX_JUDGED_DEPTH; i++)
         for (uint32_t k = 0; k < with[i]->n; k++) {
             struct an_norm other = an__norm_plain(m, with[i]->v[k]);
             mark_judged(m, &other, marks, depth + 1);

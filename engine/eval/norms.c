@@ -88,6 +88,36 @@ static an_expr_id nexus_kind(struct an_problem *p, const struct an_judged *j,
     return an__expr_and(p, e, an__expr_not(p, within(p, x, x->row->place, x->j)));
 }
 
+/* Where the law is silent on inability, a completion chooses. */
+static an_expr_id breached(struct an_problem *p, struct an_judged j)
+{
+    const struct an_provision *of = provision(&j);
+    bool silent = of->duty == AN_DUTY_ASKS && j.norm.inability == AN_INABILITY_SILENT;
+    struct an_roots strict = an__compile_verdicts(p, &j);
+    an_expr_id e = an__expr_or(p, strict.verdict[AN_VIOLATION], strict.verdict[AN_COUNTS_AGAINST]);
+    if (!silent || e == AN_EXPR_FALSE)
+        return e;
+    j.norm.inability = AN_INABILITY_EXCUSED;
+    struct an_roots lenient = an__compile_verdicts(p, &j);
+    an_expr_id choice = an__choose(p, AN_CHOICE_STRICT, j.norm.provision, 0, 0, NULL, AN_NONE);
+    return an__expr_or(p, lenient.verdict[AN_VIOLATION], an__expr_and(p, choice, e));
+}
+
+static an_expr_id followed(struct an_problem *p, const struct an_judged *j)
+{
+    an_tri now = an__followed(j);
+    if (now != AN_UNKNOWN)
+        return an__expr_const(now == AN_TRUE);
+    if (p->depth >= MAX_DEPTH)
+        return an__free(p, provision(j), AN_NONE, AN_NONE);
+    p->depth++;
+    an_expr_id e = AN_EXPR_FALSE;
+    for (uint32_t i = 0; i < provision(j)->follows.n; i++)
+        e = an__expr_or(p, e, breached(p, an__judged_followed(j, provision(j)->follows.v[i])));
+    p->depth--;
+    return e;
+}
+
 static an_expr_id applies(struct an_problem *p, const struct an_judged *j)
 {
     an_expr_id a = in_force(p, j);
@@ -100,7 +130,8 @@ static an_expr_id applies(struct an_problem *p, const struct an_judged *j)
     a = an__expr_and(p, a, nexus);
     if (a == AN_EXPR_FALSE)
         return a;
-    return an__expr_and(p, a, an__compile(p, &j->ctx, &j->norm.when, AN_EXPR_TRUE));
+    a = an__expr_and(p, a, an__compile(p, &j->ctx, &j->norm.when, AN_EXPR_TRUE));
+    return a == AN_EXPR_FALSE ? a : an__expr_and(p, a, followed(p, j));
 }
 
 /* ---- E and D ---- */

@@ -123,6 +123,7 @@ static void add_condition(struct an_run *run, struct an_proof_step *root, enum a
 
 static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged,
                                        int depth);
+static struct an_proof_step *steps(struct an_run *run, const struct an_judged *judged, int depth);
 
 static void add_others(struct an_run *run, struct an_proof_step *root, enum an_proof_kind kind,
                        const struct an_refs *others, int depth)
@@ -154,6 +155,22 @@ static void add_nexus(struct an_run *run, struct an_proof_step *root)
     add_child(root, s);
 }
 
+static void add_followed(struct an_run *run, struct an_proof_step *root, int depth)
+{
+    const struct an_judged *j = root->judged;
+    const struct an_refs *follows = &run->model->provisions.v[j->norm.provision].follows;
+    if (follows->n == 0 || depth > MAX_DEPTH)
+        return;
+    struct an_proof_step *s = new_step(run, j, AN_PROOF_FOLLOWS, an__followed(j), follows->n);
+    for (uint32_t i = 0; i < follows->n; i++) {
+        struct an_judged *other = AN_NEW(run->arena, struct an_judged);
+        *other = an__judged_followed(j, follows->v[i]);
+        add_child(s, steps(run, other, depth + 1));
+        s->child[i]->pub.truth = truth_of(an__breached(other));
+    }
+    add_child(root, s);
+}
+
 static struct an_proof_step *provision(struct an_run *run, const struct an_judged *judged,
                                        int depth)
 {
@@ -165,6 +182,7 @@ static struct an_proof_step *provision(struct an_run *run, const struct an_judge
         return root;
     add_nexus(run, root);
     add_condition(run, root, AN_PROOF_WHEN, &judged->norm.when, false);
+    add_followed(run, root, depth);
     add_condition(run, root, AN_PROOF_UNLESS, &judged->norm.unless, false);
     add_others(run, root, AN_PROOF_EXEMPTED, &m->exempted_by[judged->norm.provision], depth);
     add_others(run, root, AN_PROOF_DISPLACED, &m->overridden_by[judged->norm.provision], depth);
@@ -217,9 +235,9 @@ static void add_content(struct an_run *run, struct an_proof_step *root)
         add_child(root, new_step(run, j, AN_PROOF_DUE, an__not_yet_due(j), 0));
 }
 
-static struct an_proof_step *steps(struct an_run *run, const struct an_judged *judged)
+static struct an_proof_step *steps(struct an_run *run, const struct an_judged *judged, int depth)
 {
-    struct an_proof_step *root = provision(run, judged, 0);
+    struct an_proof_step *root = provision(run, judged, depth);
 
     if (root->child[0]->pub.truth != AN_IS_FALSE)
         add_content(run, root);
@@ -228,7 +246,7 @@ static struct an_proof_step *steps(struct an_run *run, const struct an_judged *j
 
 const struct an_proof *an__proof(struct an_run *run, const struct an_decision *d)
 {
-    struct an_proof_step *root = steps(run, &d->judged);
+    struct an_proof_step *root = steps(run, &d->judged, 0);
 
     root->pub.truth = truth_of(an__applies(&d->judged));
     an__say_proof(run, root);

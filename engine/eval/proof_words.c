@@ -134,6 +134,7 @@ static const char *title_of(enum an_proof_kind kind, enum an_duty duty)
     switch (kind) {
     case AN_PROOF_WHEN: return "is about a product like this";
     case AN_PROOF_UNLESS: return "falls under the exception in the norm itself";
+    case AN_PROOF_FOLLOWS: return "one of the provisions that it follows is breached";
     case AN_PROOF_EXEMPTED: return "is exempt by another provision";
     case AN_PROOF_DISPLACED: return "is displaced by another provision";
     case AN_PROOF_CONTENT: return content_title(duty);
@@ -223,6 +224,7 @@ static void say_one(struct an_run *run, struct an_proof_step *s)
     case AN_PROOF_TEST: say_test(run, s); return;
     case AN_PROOF_WHEN:
     case AN_PROOF_UNLESS:
+    case AN_PROOF_FOLLOWS:
     case AN_PROOF_EXEMPTED:
     case AN_PROOF_DISPLACED:
     case AN_PROOF_CONTENT:

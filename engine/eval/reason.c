@@ -79,11 +79,24 @@ static const char *by_place(struct an_run *run, const struct an_decision *d)
     return an_strf(run->temp, "law of %s does not apply in %s", maker, place_name(run, d->place));
 }
 
+/* "x.1" or "x.1 or x.2" */
+static const char *followed_words(struct an_run *run, const struct an_provision *p)
+{
+    const char *list = "";
+    for (uint32_t i = 0; i < p->follows.n; i++)
+        list = an_strf(run->temp, "%s%s%s", list, i > 0 ? " or " : "",
+                       run->model->provisions.v[p->follows.v[i]].id);
+    return list;
+}
+
 static const char *outside(struct an_run *run, const struct an_decision *d)
 {
     const char *facts = main_facts(run, d), *tests = main_tests(run, d, false);
     if (d->cause == AN_CAUSE_PLACE)
         return by_place(run, d);
+    if (d->cause == AN_CAUSE_FOLLOWS)
+        return an_strf(run->temp, "it follows from a breach of %s, and there is none",
+                       followed_words(run, provision(run, d)));
     if (d->cause == AN_CAUSE_NONE || !tests)
         return "what is known rules it out, whatever the missing facts are";
     const char *asks =
@@ -108,6 +121,7 @@ static const char *relief(struct an_run *run, const struct an_decision *d)
     case AN_CAUSE_PLACE:
     case AN_CAUSE_NEXUS:
     case AN_CAUSE_WHEN:
+    case AN_CAUSE_FOLLOWS:
     case AN_CAUSE_CONTENT:
     case AN_CAUSE_ABLE:
     case AN_CAUSE_ORDER:

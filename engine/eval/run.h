@@ -35,6 +35,7 @@ enum an_cause {
     AN_CAUSE_PLACE, /* law of another place */
     AN_CAUSE_NEXUS,
     AN_CAUSE_WHEN,
+    AN_CAUSE_FOLLOWS, /* nothing that it follows is breached */
     AN_CAUSE_UNLESS,
     AN_CAUSE_EXEMPTED, /* by another provision */
     AN_CAUSE_DISPLACED,

@@ -10,7 +10,7 @@
 
 static bool counted(const struct an_finding *f)
 {
-    return !f->not_yet_law && !f->suspended;
+    return !f->not_yet_law && !f->suspended && !f->consequence;
 }
 
 static void count(struct an_check *c)

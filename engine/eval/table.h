@@ -79,6 +79,7 @@ enum an_choice {
     AN_CHOICE_OPEN,     /* where: node; a: J */
     AN_CHOICE_OBEYED,   /* where: order */
     AN_CHOICE_DUE,      /* a: provision */
+    AN_CHOICE_STRICT,   /* a: provision silent on inability: who cannot obey breaks it */
     AN_CHOICE_RESIDUE,  /* a: fact: what its definition leaves open of a term */
     AN_CHOICE_LISTED,   /* a: list, b: symbol, day */
     AN_CHOICE_FREE      /* where: node; a test that the table cannot hold exactly */

@@ -104,6 +104,26 @@ static bool replacements_have(struct an_arena *scratch, const struct an_model *m
     return has_circle(&g);
 }
 
+static bool consequences_have(struct an_arena *scratch, const struct an_model *m)
+{
+    struct an_graph g = {.arena = scratch, .n = m->provisions.n};
+    for (uint32_t i = 0; i < m->provisions.n; i++)
+        for (uint32_t k = 0; k < m->provisions.v[i].follows.n; k++)
+            an_graph_add(&g, i, m->provisions.v[i].follows.v[k]);
+    return has_circle(&g);
+}
+
+/* Has a consequence a say in whether others bind? Then a circle might run through it. */
+static bool consequences_prevail(const struct an_model *m)
+{
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        const struct an_provision *v = &m->provisions.v[i];
+        if (v->follows.n > 0 && (v->exempts.n + v->overrides.n > 0 || v->duty == AN_DUTY_DEFINES))
+            return true;
+    }
+    return false;
+}
+
 static bool prevails(const struct an_provision *v)
 {
     return v->exempts.n + v->overrides.n > 0;
@@ -177,6 +197,10 @@ const char *an_model_circle(struct an_arena *scratch, const struct an_model *m)
         return "questions that wait for each other in a circle";
     if (replacements_have(scratch, m))
         return "provisions that replace each other in a circle";
+    if (consequences_have(scratch, m))
+        return "provisions that follow each other's breach in a circle";
+    if (consequences_prevail(m))
+        return "a consequence of a breach that exempts from, displaces or defines something";
     if (priorities_have(scratch, m))
         return "provisions that exempt or displace each other in a circle";
     return NULL;

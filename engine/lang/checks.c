@@ -53,6 +53,31 @@ static void check_overrides(struct an_build *b)
     }
 }
 
+/* ---- consequences ---- */
+
+static bool can_be_breached(const struct an_provision *p)
+{
+    return !p->binds_state && p->addressee != AN_ADDR_STATE &&
+           (p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT || p->duty == AN_DUTY_ATTEST ||
+            p->duty == AN_DUTY_ASKS);
+}
+
+static void check_follows(struct an_build *b)
+{
+    const struct an_model *m = b->model;
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        const struct an_provision *p = &m->provisions.v[i];
+        for (uint32_t k = 0; k < p->follows.n; k++) {
+            if (p->follows.v[k] == AN_NONE || can_be_breached(&m->provisions.v[p->follows.v[k]]))
+                continue;
+            const struct an_provision *other = &m->provisions.v[p->follows.v[k]];
+            struct an_diag_entry *e = an_diag_add(b->diags, AN_MSG_follows_nothing,
+                                                  an_shown_span(b, p->span), p->id, other->id);
+            an_diag_other(e, an_shown_span(b, other->span), "the other provision");
+        }
+    }
+}
+
 /* ---- nexus ---- */
 
 /* `offered` is decided by containment alone; every other kind needs its condition. */
@@ -104,6 +129,7 @@ static void check_conclusions(struct an_build *b, const struct an_axiom *axioms,
 static void check_order(struct an_build *b)
 {
     check_overrides(b);
+    check_follows(b);
     check_nexus(b);
     check_containers(b);
     check_conclusions(b, b->model->axioms.v, b->model->axioms.n);

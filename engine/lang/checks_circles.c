@@ -141,6 +141,18 @@ static void check_replaces(struct an_build *b)
     an_graph_circles(&g, MOST_CIRCLES, report, &names);
 }
 
+/* A breach that would follow from itself. */
+static void check_follows(struct an_build *b)
+{
+    const struct an_model *m = b->model;
+    struct an_graph g = graph_of(b, m->provisions.n);
+    for (uint32_t i = 0; i < m->provisions.n; i++)
+        for (uint32_t k = 0; k < m->provisions.v[i].follows.n; k++)
+            an_graph_add(&g, i, m->provisions.v[i].follows.v[k]);
+    struct naming names = {b, "the references 'follows'", provision_id, provision_span};
+    an_graph_circles(&g, MOST_CIRCLES, report, &names);
+}
+
 static void count_one(void *ctx, const uint32_t *node, uint32_t n)
 {
     (void)node;
@@ -214,5 +226,6 @@ void an_check_circles(struct an_build *b)
     check_definitions(b);
     check_after(b);
     check_replaces(b);
+    check_follows(b);
     check_priorities(b);
 }

@@ -42,6 +42,7 @@ static const struct key_duties by_duty[] = {
     {AN_K_provision_concludes, DUTY(DEFINES)},
     {AN_K_provision_due, MEETABLE},
     {AN_K_provision_effect, MEETABLE | DUTY(ASKS)},
+    {AN_K_provision_follows, MEETABLE | DUTY(ASKS) | DUTY(MAY)},
 };
 
 static void excluded(struct an_build *b, const struct an_node *at, enum an_key key,
@@ -147,6 +148,8 @@ static void check_pairs(struct an_build *b, const struct an_fields *f, const str
         needed(b, overrides, "overrides", "by");
     if (by && !overrides)
         needed(b, by, "by", "overrides");
+    if (an_field(f, AN_K_provision_follows) && overrides) /* nothing turns on a consequence */
+        excluded(b, an_field(f, AN_K_provision_follows), AN_K_provision_follows, "overrides");
     if (effect && p->addressee != 0 && !(p->addressee & AN_ADDR_BUYER))
         needed(b, effect, "effect", "addressee: buyer");
 }

@@ -200,17 +200,54 @@ static const struct an_cond *own_or(const struct an_cond *reading, const struct 
 
 static struct an_norm_lits scope_of(struct an_norms_encoder *ne, uint32_t provision,
                                     const struct an_norm_text *text, const struct an_norm_row *row,
+                                    uint32_t kinds);
+
+/*
+ * A duty is breached (S3.11), by its own nexus. What orders were made, and whether the time to do
+ * it is over, is left open.
+ */
+static int breached(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row)
+{
+    const struct an_provision *p = &ne->model->provisions.v[provision];
+    const struct an_frame frame = frame_of(ne, provision, row);
+    const struct an_norm_lits lits =
+        scope_of(ne, provision, NULL, row, p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED);
+    bool settled = p->duty != AN_DUTY_ASKS && p->due.kind == AN_DUE_NONE;
+    const int all[5] = {lits.applies, -lits.exempt, -lits.displaced,
+                        p->duty == AN_DUTY_ASKS ? constant(ne, true)
+                                                : -content_of(ne, provision, &p->content, &frame),
+                        settled ? constant(ne, true) : undecided(ne, "breached", provision, 0)};
+    return an_encode_and(ne->enc, all, 5);
+}
+
+/* One of those of whose breach it is a consequence is breached; true where it is none. */
+static int followed(struct an_norms_encoder *ne, uint32_t provision, const struct an_norm_row *row)
+{
+    const struct an_refs *follows = &ne->model->provisions.v[provision].follows;
+    int *lits = AN_NEW_ARRAY(ne->arena, int, follows->n + 1);
+
+    if (follows->n == 0)
+        return constant(ne, true);
+    for (uint32_t i = 0; i < follows->n; i++)
+        lits[i] = breached(ne, follows->v[i], row);
+    return an_encode_or(ne->enc, lits, follows->n);
+}
+
+static struct an_norm_lits scope_of(struct an_norms_encoder *ne, uint32_t provision,
+                                    const struct an_norm_text *text, const struct an_norm_row *row,
                                     uint32_t kinds)
 {
     const struct an_provision *p = &ne->model->provisions.v[provision];
     const struct an_frame frame = frame_of(ne, provision, row);
     struct an_norm_row judged = *row; /* what modifies a draft is judged as it stands */
-    const int parts[3] = {
-        in_force(ne, provision, row), reached(ne, provision, row, kinds),
-        an_encode_cond(ne->enc, own_or(text ? &text->when : NULL, &p->when), &frame, true)};
-    struct an_norm_lits lits = {.applies = an_encode_and(ne->enc, parts, 3)};
 
     judged.as_if_in_force = false;
+    const int parts[4] = {
+        in_force(ne, provision, row), reached(ne, provision, row, kinds),
+        an_encode_cond(ne->enc, own_or(text ? &text->when : NULL, &p->when), &frame, true),
+        followed(ne, provision, &judged)};
+    struct an_norm_lits lits = {.applies = an_encode_and(ne->enc, parts, 4)};
+
     const int except[2] = {
         an_encode_cond(ne->enc, own_or(text ? &text->unless : NULL, &p->unless), &frame, false),
         some_effective(ne, &ne->model->exempted_by[provision], &judged, kinds)};

@@ -74,6 +74,7 @@ enum an_proof_kind {
     AN_PROOF_IN_FORCE,
     AN_PROOF_NEXUS,
     AN_PROOF_WHEN,
+    AN_PROOF_FOLLOWS, /* its children are the provisions of whose breach it is a consequence */
     AN_PROOF_UNLESS,
     AN_PROOF_EXEMPTED, /* its children are the provisions that could exempt it */
     AN_PROOF_DISPLACED,
@@ -155,6 +156,10 @@ struct an_finding {
     const struct an_way_out *ways;
     uint32_t n_ways;
     const struct an_proof *proof;
+    /** A consequence of a breach that is told too: shown under that, and not counted. */
+    bool consequence;
+    const struct an_finding *const *consequences; /**< what follows from its breach */
+    uint32_t n_consequences;
 };
 
 /** A missing fact, and how much it decides; ordered by how many findings it opens. */

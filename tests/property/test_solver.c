@@ -37,6 +37,9 @@ static bool in_scope(const struct gen_case *c, uint32_t provision)
 
     if (p->n_readings > 0 || p->due.kind != AN_DUE_NONE)
         return false;
+    for (uint32_t i = 0; i < p->follows.n; i++) /* of these a breach is left open to clauses */
+        if (m->provisions.v[p->follows.v[i]].duty == AN_DUTY_ASKS || !in_scope(c, p->follows.v[i]))
+            return false;
     for (uint32_t i = 0; i < m->provisions.n; i++)
         if (m->provisions.v[i].anchor != AN_NONE)
             return false;

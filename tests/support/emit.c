@@ -274,6 +274,7 @@ static void add_provision(struct text *t, const struct an_provision *p)
     add_refs(t, "overrides", &p->overrides, false);
     if (p->overrides.n > 0)
         emit_add(t, "      by: specialis\n");
+    add_refs(t, "follows", &p->follows, false);
     if (p->effect == AN_EFFECT_HANDICAPS)
         emit_add(t, "      effect: handicaps\n");
     add_due(t, &p->due);

@@ -77,6 +77,8 @@ struct an_cond gen_test(struct gen *g, uint32_t fact);
 struct an_cond gen_tests(struct gen *g, uint32_t n, uint32_t each);
 /** gen_model.c */
 const struct an_model *gen_model(struct gen *g);
+/** The model with consequences of breaches; drawn last, so that nothing else changes with them. */
+const struct an_model *gen_consequences(struct gen *g, const struct an_model *m);
 /** gen_profile.c */
 struct an_profile *gen_profile(struct gen *g, const struct an_model *m);
 

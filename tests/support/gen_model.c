@@ -476,3 +476,30 @@ const struct an_model *gen_model(struct gen *g)
     make_provisions(g);
     return forge_model(g->f);
 }
+
+/* A consequence of breaching an earlier duty; nothing turns on it but other consequences. */
+static void make_follows(struct gen *g, uint32_t index)
+{
+    struct an_provision *p = &g->f->provisions.v[index];
+    const uint32_t duties =
+        1u << AN_DUTY_MUST | 1u << AN_DUTY_MUST_NOT | 1u << AN_DUTY_ATTEST | 1u << AN_DUTY_ASKS;
+    struct an_refs earlier = some_earlier(g, index, false);
+    if (earlier.n == 0 || p->overrides.n > 0 || !((duties | 1u << AN_DUTY_MAY) >> p->duty & 1u) ||
+        !(duties >> g->f->provisions.v[earlier.v[0]].duty & 1u) || !gen_chance(g, 15))
+        return;
+    p->follows = earlier;
+}
+
+const struct an_model *gen_consequences(struct gen *g, const struct an_model *m)
+{
+    struct an_model *copy = AN_NEW(g->f->arena, struct an_model);
+    struct an_provision *v = AN_NEW_ARRAY(g->f->arena, struct an_provision, m->provisions.n);
+    *copy = *m;
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        make_follows(g, i);
+        v[i] = m->provisions.v[i];
+        v[i].follows = g->f->provisions.v[i].follows;
+    }
+    copy->provisions.v = v;
+    return copy;
+}

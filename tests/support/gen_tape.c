@@ -86,6 +86,7 @@ static struct gen_case make(struct gen *g)
     c.profile = gen_profile(g, c.model);
     c.day = gen_day(g);
     c.profile->as_of = c.day;
+    c.model = c.profile->model = gen_consequences(g, c.model);
     return c;
 }
 

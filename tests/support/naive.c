@@ -69,21 +69,6 @@ static void forget_completions(void *ctx)
     ((struct completions *)ctx)->n = 0;
 }
 
-/* Facts that the verdict itself reads. */
-static uint64_t facts_asked(const struct naive *n)
-{
-    const struct an_provision *p = &n->reading;
-    uint64_t facts = naive_provision_facts(n, n->root, naive_row_nexus(p, n->on_home)) |
-                     naive_facts_of(n, &p->content) | naive_facts_of(n, &p->able);
-    if (p->duty == AN_DUTY_ATTEST)
-        facts |= naive_bit(p->attest_fact);
-    if (p->due.after != AN_NONE)
-        facts |= naive_bit(p->due.after);
-    for (uint32_t i = 0; i < p->asks.n; i++)
-        facts |= naive_bit(p->asks.v[i]);
-    return facts;
-}
-
 /* ---- one reading ---- */
 
 struct outcome {
@@ -102,7 +87,9 @@ static struct outcome decide_reading(struct naive *n)
     naive_make_domains(n);
     naive_make_constraints(n);
     out.presumed = naive_presume(n);
-    uint64_t facts = naive_with_ties(n, facts_asked(n) | naive_facts_of_choosing(n));
+    uint64_t facts = naive_with_ties(
+        n, naive_verdict_facts(n, n->root, naive_row_nexus(&n->reading, n->on_home)) |
+               naive_facts_of_choosing(n));
     naive_walk(n, facts, keep, &list, forget_completions);
     out.completions = an_u32(list.n);
     if (!naive_rest_can_be_completed(n, facts))

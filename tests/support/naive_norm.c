@@ -39,7 +39,7 @@ static bool can_be_last(const struct an_events *events, uint32_t k, an_day day)
 
 static const struct an_events *events_of(const struct an_model *m, const struct an_provision *p)
 {
-    return p->status.n > 0 ? &p->status : &m->instruments.v[p->instrument].status;
+    return p->status.v != NULL ? &p->status : &m->instruments.v[p->instrument].status;
 }
 
 an_tri naive_in_force(const struct an_model *m, const struct an_provision *p, an_day day)
@@ -191,11 +191,25 @@ static struct scene scene_of(const struct naive *n, uint32_t provision)
     return (struct scene){naive_maker(n, provision), day, AN_NONE, NULL};
 }
 
+static enum an_verdict verdict_of(struct naive *n, uint32_t provision, uint32_t nexus);
+
+/* S3.11: one of those that it follows is breached, by its own nexus. */
+static bool is_followed(struct naive *n, const struct an_provision *p)
+{
+    for (uint32_t i = 0; i < p->follows.n; i++) {
+        const struct an_provision *q = naive_provision(n, p->follows.v[i]);
+        enum an_verdict v = verdict_of(n, p->follows.v[i], naive_definer_nexus(q));
+        if (v == AN_VIOLATION || v == AN_COUNTS_AGAINST)
+            return true;
+    }
+    return p->follows.n == 0;
+}
+
 static bool applies(struct naive *n, uint32_t provision, uint32_t nexus)
 {
     const struct an_provision *p = naive_provision(n, provision);
     return is_in_force(n, provision) && reaches_product(n, provision, nexus) &&
-           naive_holds(n, &p->when, scene_of(n, provision));
+           naive_holds(n, &p->when, scene_of(n, provision)) && is_followed(n, p);
 }
 
 /* Is some provision that exempts this one (or overrides it) effective? */
@@ -246,12 +260,12 @@ bool naive_has_verdict(const struct an_provision *p)
     AN_UNREACHABLE();
 }
 
-static bool content_holds(struct naive *n)
+static bool content_holds(struct naive *n, uint32_t provision)
 {
-    const struct an_provision *p = &n->reading;
+    const struct an_provision *p = naive_provision(n, provision);
     if (p->duty == AN_DUTY_ATTEST)
         return n->now[p->attest_fact]->n == 1;
-    return naive_holds(n, &p->content, scene_of(n, n->root)) == (p->duty == AN_DUTY_MUST);
+    return naive_holds(n, &p->content, scene_of(n, provision)) == (p->duty == AN_DUTY_MUST);
 }
 
 an_day naive_last_day(const struct an_due *due, an_day after)
@@ -267,28 +281,28 @@ an_day naive_last_day(const struct an_due *due, an_day after)
     return sum.lo;
 }
 
-static bool is_still_due(struct naive *n)
+static bool is_still_due(struct naive *n, uint32_t provision)
 {
-    const struct an_due *due = &n->reading.due;
+    const struct an_due *due = &naive_provision(n, provision)->due;
     if (due->kind == AN_DUE_NONE)
         return false;
     if (due->kind != AN_DUE_DAY)
         return n->asked <= naive_last_day(due, (an_day)n->now[due->after]->n);
     if (n->asked <= due->day.lo)
         return true;
-    return n->asked <= due->day.hi && naive_choose(n, (struct choice){CHOOSE_DUE, n->root, 0, 0});
+    return n->asked <= due->day.hi && naive_choose(n, (struct choice){CHOOSE_DUE, provision, 0, 0});
 }
 
-static bool stands(const struct naive *n, const struct an_order *order)
+static bool stands(const struct naive *n, uint32_t provision, const struct an_order *order)
 {
-    return order->under == n->root && order->served <= n->asked &&
+    return order->under == provision && order->served <= n->asked &&
            !(order->has_ended && order->ended <= n->asked) &&
            (order->market == AN_NONE || order->market == n->market);
 }
 
-static bool act_done(struct naive *n, uint32_t act)
+static bool act_done(struct naive *n, uint32_t provision, uint32_t act)
 {
-    struct scene scene = scene_of(n, n->root);
+    struct scene scene = scene_of(n, provision);
     if (n->m->facts.v[act].type.type == AN_TYPE_BOOL)
         return n->now[act]->n == 1;
     bool done = false;
@@ -297,52 +311,68 @@ static bool act_done(struct naive *n, uint32_t act)
     return done;
 }
 
-static bool obeyed(struct naive *n, const struct an_order *order)
+static bool obeyed(struct naive *n, uint32_t provision, const struct an_order *order)
 {
-    const struct an_refs *asks = order->asks.n > 0 ? &order->asks : &n->reading.asks;
+    const struct an_refs *asks =
+        order->asks.n > 0 ? &order->asks : &naive_provision(n, provision)->asks;
     if (order->obeyed != AN_UNKNOWN)
         return order->obeyed == AN_TRUE;
     if (asks->n == 0)
         return naive_choose(n, (struct choice){CHOOSE_OBEYED, order - n->profile->orders, 0, 0});
     for (uint32_t i = 0; i < asks->n; i++)
-        if (!act_done(n, asks->v[i]))
+        if (!act_done(n, provision, asks->v[i]))
             return false;
     return true;
 }
 
-static enum an_verdict verdict_on_order(struct naive *n)
+/* A reading that is decided on says what inability means; of a provision that another one follows
+ * a completion chooses it, where the law is silent. */
+static bool excuses(struct naive *n, uint32_t provision)
 {
-    bool able = naive_holds(n, &n->reading.able, scene_of(n, n->root));
+    const struct an_provision *p = naive_provision(n, provision);
+    if (p->inability == AN_INABILITY_SILENT && provision != n->root)
+        return !naive_choose(n, (struct choice){CHOOSE_STRICT, provision, 0, 0});
+    return p->inability == AN_INABILITY_EXCUSED;
+}
+
+static enum an_verdict verdict_on_order(struct naive *n, uint32_t provision)
+{
+    bool able = naive_holds(n, &naive_provision(n, provision)->able, scene_of(n, provision));
     bool any = false, all_obeyed = true;
     for (uint32_t i = 0; i < n->profile->n_orders; i++) {
-        if (!stands(n, &n->profile->orders[i]))
+        if (!stands(n, provision, &n->profile->orders[i]))
             continue;
         any = true;
-        all_obeyed = obeyed(n, &n->profile->orders[i]) && all_obeyed;
+        all_obeyed = obeyed(n, provision, &n->profile->orders[i]) && all_obeyed;
     }
     if (!any)
         return able ? AN_READY : AN_EXPOSED;
     if (!able)
-        return n->reading.inability == AN_INABILITY_EXCUSED ? AN_EXEMPT : AN_VIOLATION;
+        return excuses(n, provision) ? AN_EXEMPT : AN_VIOLATION;
     return all_obeyed ? AN_COMPLIANT : AN_VIOLATION;
+}
+
+static enum an_verdict verdict_of(struct naive *n, uint32_t provision, uint32_t nexus)
+{
+    const struct an_provision *p = naive_provision(n, provision);
+    if (!applies(n, provision, nexus))
+        return AN_NOT_APPLICABLE;
+    if (one_is_effective(n, provision, nexus, true))
+        return AN_DISPLACED;
+    if (excepted(n, provision, nexus))
+        return AN_EXEMPT;
+    if (p->duty == AN_DUTY_MAY)
+        return AN_PERMITS;
+    if (p->duty == AN_DUTY_ASKS)
+        return verdict_on_order(n, provision);
+    if (content_holds(n, provision))
+        return AN_COMPLIANT;
+    if (is_still_due(n, provision))
+        return AN_DUE;
+    return p->effect == AN_EFFECT_HANDICAPS ? AN_COUNTS_AGAINST : AN_VIOLATION;
 }
 
 enum an_verdict naive_verdict(struct naive *n)
 {
-    uint32_t nexus = naive_row_nexus(&n->reading, n->on_home);
-    if (!applies(n, n->root, nexus))
-        return AN_NOT_APPLICABLE;
-    if (one_is_effective(n, n->root, nexus, true))
-        return AN_DISPLACED;
-    if (excepted(n, n->root, nexus))
-        return AN_EXEMPT;
-    if (n->reading.duty == AN_DUTY_MAY)
-        return AN_PERMITS;
-    if (n->reading.duty == AN_DUTY_ASKS)
-        return verdict_on_order(n);
-    if (content_holds(n))
-        return AN_COMPLIANT;
-    if (is_still_due(n))
-        return AN_DUE;
-    return n->reading.effect == AN_EFFECT_HANDICAPS ? AN_COUNTS_AGAINST : AN_VIOLATION;
+    return verdict_of(n, n->root, naive_row_nexus(&n->reading, n->on_home));
 }

@@ -54,6 +54,7 @@ enum choice_kind {
     CHOOSE_LISTED,
     CHOOSE_OPEN,
     CHOOSE_DUE,
+    CHOOSE_STRICT,
     CHOOSE_OBEYED
 };
 struct choice {
@@ -134,6 +135,8 @@ _Noreturn void naive_refuse(struct naive *n, const char *why);
 void naive_collect(struct naive *n);
 /** Facts that a condition reads, those behind derived ones included, as bits. */
 uint64_t naive_facts_of(const struct naive *n, const struct an_cond *c);
+/** The same of all that decides a provision's verdict. */
+uint64_t naive_verdict_facts(const struct naive *n, uint32_t provision, uint32_t nexus);
 /** The same of all that decides whether a provision is effective. */
 uint64_t naive_provision_facts(const struct naive *n, uint32_t provision, uint32_t nexus);
 bool naive_names_j(const struct naive *n, const struct an_cond *c, uint32_t each);

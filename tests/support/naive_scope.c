@@ -57,7 +57,24 @@ uint64_t naive_provision_facts(const struct naive *n, uint32_t provision, uint32
         if (refs_have(&other->exempts, provision) || refs_have(&other->overrides, provision))
             bits |= naive_provision_facts(n, q, own_nexus(other, nexus));
     }
+    for (uint32_t i = 0; i < p->follows.n; i++)
+        bits |= naive_verdict_facts(n, p->follows.v[i],
+                                    naive_definer_nexus(naive_provision(n, p->follows.v[i])));
     return bits;
+}
+
+uint64_t naive_verdict_facts(const struct naive *n, uint32_t provision, uint32_t nexus)
+{
+    const struct an_provision *p = naive_provision(n, provision);
+    uint64_t facts = naive_provision_facts(n, provision, nexus) | naive_facts_of(n, &p->content) |
+                     naive_facts_of(n, &p->able);
+    if (p->duty == AN_DUTY_ATTEST)
+        facts |= naive_bit(p->attest_fact);
+    if (p->due.after != AN_NONE)
+        facts |= naive_bit(p->due.after);
+    for (uint32_t i = 0; i < p->asks.n; i++)
+        facts |= naive_bit(p->asks.v[i]);
+    return facts;
 }
 
 /* ---- statements ---- */
@@ -81,7 +98,18 @@ static void put_in_play(struct naive *n, int64_t place)
         int_list_add(n->arena, &n->in_play, place);
 }
 
-/* A provision with all that exempts or overrides it. */
+/* The first day from which the period would not be over yet on the day asked. */
+static void mention_due(struct naive *n, const struct an_due *due)
+{
+    if (due->kind == AN_DUE_NONE || due->kind == AN_DUE_DAY)
+        return;
+    an_day day = n->asked - 370 * due->within;
+    while (naive_last_day(due, day) < n->asked)
+        day++;
+    int_list_add(n->arena, &n->mention[due->after].values, day);
+}
+
+/* A provision with all that exempts or overrides it, or that it follows. */
 static void say_provision(struct naive *n, uint32_t provision, uint32_t nexus)
 {
     const struct an_provision *p = naive_provision(n, provision);
@@ -96,6 +124,13 @@ static void say_provision(struct naive *n, uint32_t provision, uint32_t nexus)
         const struct an_provision *other = naive_provision(n, q);
         if (refs_have(&other->exempts, provision) || refs_have(&other->overrides, provision))
             say_provision(n, q, own_nexus(other, nexus));
+    }
+    for (uint32_t i = 0; i < p->follows.n; i++) {
+        const struct an_provision *q = naive_provision(n, p->follows.v[i]);
+        say_provision(n, p->follows.v[i], naive_definer_nexus(q));
+        say(n, &q->content, naive_maker(n, p->follows.v[i]), AN_NONE);
+        say(n, &q->able, naive_maker(n, p->follows.v[i]), AN_NONE);
+        mention_due(n, &q->due);
     }
 }
 
@@ -272,18 +307,6 @@ static void mention_rows(struct naive *n, const struct statement *s)
             n->mention[s->cond->node[i].fact].row_tests++;
 }
 
-/* The first day from which the period would not be over yet on the day asked. */
-static void mention_due(struct naive *n)
-{
-    const struct an_due *due = &n->reading.due;
-    if (due->kind == AN_DUE_NONE || due->kind == AN_DUE_DAY)
-        return;
-    an_day day = n->asked - 370 * due->within;
-    while (naive_last_day(due, day) < n->asked)
-        day++;
-    int_list_add(n->arena, &n->mention[due->after].values, day);
-}
-
 /* ---- the whole ---- */
 
 static void say_axiom(struct naive *n, const struct an_axiom *a, const int_list *in_play)
@@ -347,5 +370,5 @@ void naive_collect(struct naive *n)
         walk(n, &n->scope.v[i], mention_leaf);
         mention_rows(n, &n->scope.v[i]);
     }
-    mention_due(n);
+    mention_due(n, &n->reading.due);
 }

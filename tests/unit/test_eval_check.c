@@ -597,6 +597,34 @@ static void twice_the_same(void **state)
     }
 }
 
+/* S6.3: told under the breach, and not counted; by itself where that is not told. */
+static void consequences(void **state)
+{
+    struct ask *a = *state;
+    static const char product[] =
+        IN_AA "  facts: {f.a: false, f.b: false, f.c: true, f.e: false}\n";
+    const struct an_check *c = ask(a, product, NULL);
+    assert_non_null(c);
+    const struct an_finding *duty = ask_found(a, "c.duty", NULL),
+                            *then = ask_found(a, "c.then", NULL);
+    assert_false(duty->consequence);
+    assert_int_equal(duty->n_consequences, 1);
+    assert_ptr_equal(duty->consequences[0], then);
+    assert_true(then->consequence);
+    assert_int_equal(then->n_consequences, 1);
+    assert_string_equal(then->consequences[0]->provision->id, "c.later");
+    uint32_t violations = 0;
+    for (uint32_t i = 0; i < c->n_findings; i++)
+        violations += c->findings[i].verdict == AN_VIOLATION && !c->findings[i].not_yet_law &&
+                      !c->findings[i].suspended;
+    assert_int_equal(c->count[AN_VIOLATION], violations - 2);
+    assert_non_null(ask(a, IN_AA "  facts: {f.a: true}\n", NULL));
+    then = ask_found(a, "c.then", NULL);
+    assert_int_equal(then->verdict, AN_NOT_APPLICABLE);
+    assert_false(then->consequence);
+    assert_string_equal(then->reason, "it follows from a breach of c.duty, and there is none");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -619,6 +647,7 @@ int main(void)
         cmocka_unit_test(ways_out),
         cmocka_unit_test(ways_are_tried),
         cmocka_unit_test(proofs),
+        cmocka_unit_test(consequences),
         cmocka_unit_test(gaps),
         cmocka_unit_test(topics_and_markets),
         cmocka_unit_test(questions),
