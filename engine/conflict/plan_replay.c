@@ -59,14 +59,16 @@ static void give_market(struct an_arena *arena, struct an_profile *p, uint32_t p
     p->n_per_market = k;
 }
 
-static void give_offer(struct an_arena *arena, struct an_profile *p, uint32_t offer, uint32_t fact,
-                       const struct an_known *known)
+/* Values of one market and offer have no place in a profile: they are laid over its rows. */
+static void lay(struct an_planner *pl, const struct an_witness *w, struct an_eval *ev)
 {
-    struct an_offer *v = AN_NEW_ARRAY(arena, struct an_offer, p->n_offers);
+    struct an_laid *v = AN_NEW_ARRAY(pl->arena, struct an_laid, w->n + 1);
 
-    memcpy(v, p->offers, p->n_offers * sizeof *v);
-    give(arena, &v[offer].given, &v[offer].n_given, fact, known);
-    p->offers = v;
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->v[i].offer != AN_NONE)
+            v[ev->n_laid++] =
+                (struct an_laid){w->v[i].market, w->v[i].offer, w->v[i].fact, &w->v[i].known};
+    ev->laid = v;
 }
 
 static struct an_profile *changed(struct an_planner *pl, const struct an_witness *w)
@@ -81,8 +83,8 @@ static struct an_profile *changed(struct an_planner *pl, const struct an_witness
         if (m->facts.v[v->fact].derived.function != AN_FN_NONE)
             continue;
         if (v->offer != AN_NONE)
-            give_offer(pl->arena, p, v->offer, v->fact, &v->known);
-        else if (v->market == AN_NONE)
+            continue;
+        if (v->market == AN_NONE)
             give(pl->arena, &p->given, &p->n_given, v->fact, &v->known);
         else
             give_market(pl->arena, p, v->market, v->fact, &v->known);
@@ -125,6 +127,7 @@ struct an_refs an__plan_replay(struct an_planner *pl, const struct an_plan_solut
 
     run.profile = changed(pl, settings);
     run.ev = an_eval_new(pl->arena, run.model, run.profile, run.day);
+    lay(pl, settings, run.ev);
     run.temp = run.ev->work = an_scratch_new(pl->arena);
     run.reach = NULL;
     for (uint32_t i = 0; i < run.model->provisions.n; i++)

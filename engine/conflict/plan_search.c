@@ -10,7 +10,9 @@
 
 #include "engine/base/sizes.h"
 
-#define MAX_GIVEN_UP 150u
+#define MAX_GIVEN_UP     150u
+#define MIN_GIVEN_UP     40u
+#define GIVEN_UP_CLAUSES 20000000u
 
 struct an_plan_search {
     struct an_plan_problem *p;
@@ -18,6 +20,7 @@ struct an_plan_search {
     struct an_sat *sat;
     const struct an_sat_budget *budget;
     enum an_sat_answer *possible; /* per item */
+    struct an_sat *doubting;      /* is a breach still possible? Made at first use */
     AN_VEC(int) lits;             /* assumptions at hand */
 };
 
@@ -450,24 +453,34 @@ struct guarantee {
     struct an_sat *sat;
     const bool *model;
     struct an_witness w;
-    bool *in; /* per variable */
+    bool *in;         /* per variable */
+    AN_VEC(int) base; /* assumed in each question */
 };
 
-/* Some duty of a served item is breached: to be refuted. */
+/* Some duty of a served item is breached: to be refuted. One solver for all solutions: what holds
+ * for this one is assumed. */
 static void write_breach(struct guarantee *g, const struct an_plan_solution *solution)
 {
-    struct an_plan_problem *p = g->s->p;
+    struct an_plan_search *s = g->s;
+    struct an_plan_problem *p = s->p;
 
-    load(p, g->sat);
-    keep_context(p, g->sat);
+    if (!s->doubting) {
+        s->doubting = an_sat_new(s->arena);
+        load(p, s->doubting);
+        keep_context(p, s->doubting);
+    }
+    g->sat = s->doubting;
+    int breach = an_sat_var(g->sat);
+    an_vec_push(s->arena, &g->base, breach);
     for (size_t i = 0; i < p->stated.n; i++)
         if (p->stated.v[i].choice && g->model[p->stated.v[i].kept])
-            an_sat_add(g->sat, &p->stated.v[i].kept, 1);
+            an_vec_push(s->arena, &g->base, p->stated.v[i].kept);
+    put(s, -breach);
     for (size_t i = 0; i < p->demands.n; i++)
         if (solution->served[p->demands.v[i].item])
-            put(g->s, -p->demands.v[i].met);
-    an_sat_add(g->sat, g->s->lits.v, g->s->lits.n);
-    g->s->lits.n = 0;
+            put(s, -p->demands.v[i].met);
+    an_sat_add(g->sat, s->lits.v, s->lits.n);
+    s->lits.n = 0;
 }
 
 static int as_in_model(const struct guarantee *g, int var)
@@ -494,6 +507,8 @@ static bool not_var(const struct guarantee *g, uint32_t value, int var, uint32_t
 /* Refuted without what `stays` says no to? Then only what the refutation used stays. */
 static bool refuted(struct guarantee *g, with_var *stays, uint32_t skip)
 {
+    for (size_t i = 0; i < g->base.n; i++)
+        put(g->s, g->base.v[i]);
     for (int round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < g->w.n; i++)
             for (uint32_t k = 0; k < g->w.v[i].n_vars; k++) {
@@ -527,7 +542,11 @@ static uint32_t parts_used(const struct guarantee *g, uint32_t value)
 static void give_up(struct guarantee *g)
 {
     const bool *choice = g->s->p->choice;
-    uint32_t left = MAX_GIVEN_UP;
+    size_t fit =
+        GIVEN_UP_CLAUSES / (g->s->p->clauses.end.n + 1); /* a question costs what it reads */
+    uint32_t left = fit > MAX_GIVEN_UP   ? MAX_GIVEN_UP
+                    : fit < MIN_GIVEN_UP ? MIN_GIVEN_UP
+                                         : an_u32(fit);
 
     for (int round = 0; round < 2; round++)
         for (uint32_t i = 0; left > 0 && i < g->w.n; i++)
@@ -570,7 +589,6 @@ bool an__plan_needed(struct an_plan_search *s, const struct an_plan_solution *so
 {
     struct an_plan_problem *p = s->p;
     struct guarantee g = {.s = s,
-                          .sat = an_sat_new(s->arena),
                           .model = solution->model,
                           .w = an__plan_witness(p, solution->model, NULL),
                           .in = needed};
@@ -585,8 +603,7 @@ bool an__plan_needed(struct an_plan_search *s, const struct an_plan_solution *so
     if (!refuted(&g, not_value, AN_NONE)) { /* the law leaves something open */
         *open = true;
         for (uint32_t i = 0; i < n_choices; i++) {
-            const int lit = as_in_model(&g, choices[i]);
-            an_sat_add(g.sat, &lit, 1);
+            an_vec_push(s->arena, &g.base, as_in_model(&g, choices[i]));
         }
         if (!refuted(&g, not_value, AN_NONE))
             return false;

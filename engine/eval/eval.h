@@ -128,6 +128,12 @@ struct an_off {
     bool *axiom, *term, *definer;
 };
 
+/** A value of one market (or jurisdiction) and offer, in place of what the profile says there. */
+struct an_laid {
+    uint32_t place, offer, fact;
+    const struct an_known *known;
+};
+
 struct an_eval {
     struct an_arena *arena; /* what stays: rows, answers */
     struct an_arena *work;  /* what a decision makes on its way, its answer too; may be the arena */
@@ -148,6 +154,8 @@ struct an_eval {
     /* Truth tables have at most so many lines, beyond which the solver takes over. Tests lower it.
      */
     uint32_t max_combinations;
+    const struct an_laid *laid; /* n_laid; set before the first row is made */
+    uint32_t n_laid;
     bool three_values;        /* answers may be larger sets: those of three-valued logic */
     bool presume_nothing;     /* presumptions fill in nothing */
     const struct an_off *off; /* to find out what a contradiction rests on; or NULL */

@@ -203,6 +203,12 @@ struct an_case_row *an__row(struct an_eval *ev, bool home, uint32_t place, uint3
     if (market)
         lay(row->slot, market->given, market->n_given, ev->day);
     lay(row->slot, p->offers[offer].given, p->offers[offer].n_given, ev->day);
+    for (uint32_t i = 0; i < ev->n_laid; i++)
+        if (ev->laid[i].place == place && ev->laid[i].offer == offer)
+            row->slot[ev->laid[i].fact] = (struct an_slot){.known = ev->laid[i].known,
+                                                           .stated = ev->laid[i].known,
+                                                           .origin = AN_ORIGIN_STATED,
+                                                           .because = {AN_WHY_NONE, 0, AN_NONE}};
     find_places(ev, row);
     set_by_row(ev, row);
     an_vec_push(ev->arena, &ev->rows, row);
