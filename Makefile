@@ -76,6 +76,8 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
 
 MODULE_conflict = enumerate.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c prepare.c problem.c
 
+MODULE_lint = cases.c lint.c meaning.c records.c uses.c
+
 MODULE_compare = wants.c wants_told.c aligned.c alike.c cells.c compare.c consistency.c distance.c dominance.c filter.c implies.c index.c posture.c skeleton.c view.c \
                  days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
                  timeline_product.c told.c vary.c weave.c
@@ -85,11 +87,11 @@ MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_tex
     compare_text.c compare_words.c csv.c graph_compare.c \
     diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
-    html_page.c impact_text.c impact_words.c json_parts.c load.c page.c phrase.c plan_json.c plan_text.c run.c svg.c things.c \
+    html_page.c impact_text.c impact_words.c json_parts.c lint.c load.c page.c phrase.c plan_json.c plan_text.c run.c svg.c things.c \
     time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
 
 # Programs.
-MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_other.c cmd_plan.c cmd_time.c draw.c guard.c help.c main.c messages.c output.c
+MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_other.c cmd_plan.c cmd_time.c cmd_lint.c draw.c guard.c help.c main.c messages.c output.c
 
 MODULE_draw = build.c label.c look.c main.c read.c
 
@@ -101,7 +103,7 @@ MODULE_support = ask.c base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c 
 LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
           $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \
           $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/solve/,$(MODULE_solve)) \
-          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/conflict/,$(MODULE_conflict)) $(addprefix engine/compare/,$(MODULE_compare)) \
+          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/conflict/,$(MODULE_conflict)) $(addprefix engine/lint/,$(MODULE_lint)) $(addprefix engine/compare/,$(MODULE_compare)) \
           $(addprefix reports/,$(MODULE_reports))
 CLI_SRC = $(addprefix engine/cli/,$(MODULE_cli))
 DRAW_SRC = $(addprefix reports/draw/,$(MODULE_draw))

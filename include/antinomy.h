@@ -11,6 +11,7 @@
 #include "antinomy/diff.h"
 #include "antinomy/graph.h"
 #include "antinomy/language.h"
+#include "antinomy/lint.h"
 #include "antinomy/policy.h"
 #include "antinomy/profile.h"
 #include "antinomy/report.h"

@@ -26,8 +26,8 @@ static const char *fraction(struct an_arena *arena, uint32_t thousandths)
     return an_strf(arena, "%" PRIu32 ".%03" PRIu32, thousandths / 1000, thousandths % 1000);
 }
 
-static const struct an_pair *pair_of(const struct an_distances *d, uint32_t n, uint32_t a,
-                                     uint32_t b)
+static const struct an_column_pair *pair_of(const struct an_distances *d, uint32_t n, uint32_t a,
+                                            uint32_t b)
 {
     uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
     return &d->pairs[(size_t)lo * n - (size_t)lo * (lo + 1) / 2 + hi - lo - 1];
@@ -59,7 +59,7 @@ static void put_block(struct an_page *page, const struct job *job, uint32_t from
         for (uint32_t b = from; b < to; b++) {
             const char *text = "=";
             if (a != b) {
-                const struct an_pair *p = pair_of(job->d, m->n_columns, a, b);
+                const struct an_column_pair *p = pair_of(job->d, m->n_columns, a, b);
                 text = p->shared == 0
                            ? "."
                            : an_strf(page->arena, "%" PRIu32 "/%" PRIu32, p->differ, p->shared);
@@ -90,7 +90,7 @@ static const char *stand(struct an_arena *arena, const struct job *job, uint32_t
                    at >= 0 && (uint32_t)at < t->n_steps ? t->steps[at].id : "");
 }
 
-static void put_pair(struct an_page *page, const struct job *job, const struct an_pair *p,
+static void put_pair(struct an_page *page, const struct job *job, const struct an_column_pair *p,
                      bool details)
 {
     struct an_arena *arena = page->arena;
@@ -110,8 +110,8 @@ static void put_pair(struct an_page *page, const struct job *job, const struct a
 
 static int by_share(const void *x, const void *y)
 {
-    const struct an_pair *a = *(const struct an_pair *const *)x,
-                         *b = *(const struct an_pair *const *)y;
+    const struct an_column_pair *a = *(const struct an_column_pair *const *)x,
+                                *b = *(const struct an_column_pair *const *)y;
     if (a->share != b->share)
         return a->share < b->share ? -1 : 1;
     return a < b ? -1 : 1;
@@ -120,7 +120,8 @@ static int by_share(const void *x, const void *y)
 static void put_pairs(struct an_page *page, const struct job *job)
 {
     const struct an_distances *d = job->d;
-    const struct an_pair **v = AN_NEW_ARRAY(page->arena, const struct an_pair *, d->n_pairs);
+    const struct an_column_pair **v =
+        AN_NEW_ARRAY(page->arena, const struct an_column_pair *, d->n_pairs);
     uint32_t n = 0;
     bool few = job->m->n_columns <= FEW;
     for (uint32_t i = 0; i < d->n_pairs; i++)
@@ -206,7 +207,7 @@ enum an_status an_report_distances_text(struct an_sink *sink, const struct an_ma
 
 /* ---- JSON ---- */
 
-static void put_json_pair(struct an_json *j, const struct job *job, const struct an_pair *p)
+static void put_json_pair(struct an_json *j, const struct job *job, const struct an_column_pair *p)
 {
     const struct an_matrix *m = job->m;
     an_json_object(j);
@@ -285,7 +286,7 @@ enum an_status an_report_distances_json(struct an_sink *sink, const struct an_ma
 /* ---- CSV ---- */
 
 static const char *ids_of(struct an_arena *arena, const struct an_matrix *m,
-                          const struct an_pair *p)
+                          const struct an_column_pair *p)
 {
     const char *ids = "";
     for (uint32_t i = 0; i < p->differ; i++)
@@ -293,7 +294,7 @@ static const char *ids_of(struct an_arena *arena, const struct an_matrix *m,
     return ids;
 }
 
-static void put_share(struct an_csv *csv, const struct an_pair *p, uint32_t value)
+static void put_share(struct an_csv *csv, const struct an_column_pair *p, uint32_t value)
 {
     if (p->shared > 0)
         an_csv_int(csv, value);
@@ -318,7 +319,7 @@ static void write_csv(struct an_arena *arena, struct an_sink *sink, const void *
     an_csv_init(&csv, sink);
     an_csv_header(&csv, names);
     for (uint32_t i = 0; i < job->d->n_pairs; i++) {
-        const struct an_pair *p = &job->d->pairs[i];
+        const struct an_column_pair *p = &job->d->pairs[i];
         struct an_arena *words = an_scratch_new(arena);
         an_csv_text(&csv, job->m->columns[p->a].code);
         an_csv_text(&csv, job->m->columns[p->b].code);

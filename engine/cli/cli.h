@@ -104,6 +104,7 @@ int an_cmd_graph(struct an_cli *cli);
 int an_cmd_timeline(struct an_cli *cli);
 int an_cmd_diff(struct an_cli *cli);
 int an_cmd_impact(struct an_cli *cli);
+int an_cmd_lint(struct an_cli *cli);
 int an_cmd_schema(struct an_cli *cli);
 int an_cmd_messages(struct an_cli *cli);
 int an_cmd_help(struct an_cli *cli);

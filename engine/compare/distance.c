@@ -18,7 +18,7 @@ static uint32_t thousandths(uint64_t part, uint64_t whole)
     return whole == 0 ? 0 : (uint32_t)((part * 1000 + whole / 2) / whole);
 }
 
-static void measure_pair(struct measuring *k, struct an_pair *p)
+static void measure_pair(struct measuring *k, struct an_column_pair *p)
 {
     const struct an_matrix *m = &k->c->matrix;
     AN_VEC(uint32_t) topics = {0};
@@ -100,7 +100,7 @@ static void build_tree(struct measuring *k)
     for (uint32_t i = 0; i < n; i++)
         v[i] = (struct cluster){i, 1, i, true};
     for (uint32_t i = 0; i < k->out->n_pairs; i++) {
-        const struct an_pair *p = &k->out->pairs[i];
+        const struct an_column_pair *p = &k->out->pairs[i];
         struct across one = {p->share, p->shared > 0 ? 1 : 0};
         d[(size_t)p->a * n + p->b] = d[(size_t)p->b * n + p->a] = one;
     }
@@ -125,12 +125,12 @@ static void make_distances(struct an_comparison *c, void *to)
         position[i] = an__position(&m->cells[i]);
     struct measuring k = {c, out, position, n};
     size_t n_pairs = n > 1 ? (size_t)n * (n - 1) / 2 : 0;
-    struct an_pair *pairs = AN_NEW_ARRAY(c->arena, struct an_pair, n_pairs);
+    struct an_column_pair *pairs = AN_NEW_ARRAY(c->arena, struct an_column_pair, n_pairs);
     out->pairs = pairs;
     out->position = position;
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t b = a + 1; b < n; b++) {
-            struct an_pair *p = &pairs[out->n_pairs++];
+            struct an_column_pair *p = &pairs[out->n_pairs++];
             p->a = a;
             p->b = b;
             measure_pair(&k, p);

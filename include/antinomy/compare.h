@@ -128,7 +128,7 @@ void an_compare_free(struct an_comparison *comparison);
 /* ---- distances (docs/compare.md, section 4) ---- */
 
 /** Two columns. Shares are in thousandths. */
-struct an_pair {
+struct an_column_pair {
     uint32_t a, b;          /* columns, a < b */
     uint32_t shared;        /* topics on which both are known */
     uint32_t differ;        /* of these: on which they stand on different steps */
@@ -146,7 +146,7 @@ struct an_join {
 };
 
 struct an_distances {
-    const struct an_pair *pairs; /* in order of a, then b */
+    const struct an_column_pair *pairs; /* in order of a, then b */
     uint32_t n_pairs;
     const struct an_join
         *joins; /* nearest first; fewer than n_columns - 1 where nothing is shared */

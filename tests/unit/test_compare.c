@@ -215,7 +215,7 @@ static void test_distances(void **state)
     assert_int_equal(an_compare_distances(c, &d), AN_OK);
     assert_int_equal(d->n_pairs, 6);
     /* AA high some, BB mid some, CC nothing known, UU mid some: AA and BB differ on one of two. */
-    const struct an_pair *ab = &d->pairs[0], *ac = &d->pairs[1], *bu = &d->pairs[4];
+    const struct an_column_pair *ab = &d->pairs[0], *ac = &d->pairs[1], *bu = &d->pairs[4];
     assert_int_equal(ab->shared, 2);
     assert_int_equal(ab->differ, 1);
     assert_int_equal(ab->share, 500);
