@@ -291,10 +291,10 @@ static const char *no_duty(const struct an_thing *thing)
         {"power", "it is a power of an authority; what it enables is listed under its own id"},
         {"defines", "it is a definition; it shows in the proofs of what uses it"},
         {"exempts", "it is an exemption; it shows in the proofs of what it exempts from"},
-        {"forbids", "it binds states, not products"},
-        {"requires", "it binds states, not products"},
     };
-    const struct an_field *duty = field(thing, "duty");
+    const struct an_field *duty = field(thing, "duty"), *whose = field(thing, "addressee");
+    if (whose && whose->n_values > 0 && strcmp(whose->values[0], "state") == 0)
+        return "it binds states, not products";
     for (size_t i = 0; duty && duty->n_values > 0 && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(duty->values[0], kinds[i].duty) == 0)
             return kinds[i].what;
@@ -319,6 +319,10 @@ static void write_absent(struct an_arena *arena, struct an_sink *sink, const voi
                                 job->check->known_on ? ", as far as the public knew" : ""));
     for (uint32_t i = 0; events && i < events->n_values; i++)
         an_page_field(&page, 2, i == 0 ? "Status" : "", events->values[i]);
+    const struct an_field *by = field(job->thing, "implemented_by");
+    for (uint32_t i = 0; by && i < by->n_values; i++)
+        an_page_field(&page, 2, i == 0 ? "Carried out" : "",
+                      an_strf(arena, "by %s", by->values[i]));
     an_page_field(&page, 2, "Rule",
                   an_phrase_where(arena, (struct an_where){job->thing->file, job->thing->line}));
     an_page_end(&page);

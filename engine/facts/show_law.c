@@ -122,6 +122,40 @@ static void describe_readings(struct an_describe *d, const struct an_provision *
     an_describe_list(d, "readings", "Readings");
 }
 
+/* Directives that name this provision as the one that carries them out. */
+static void describe_directives(struct an_describe *d, uint32_t index)
+{
+    const struct an_model *m = d->m;
+    for (uint32_t i = 0; i < m->provisions.n; i++) {
+        const struct an_refs *by = &m->provisions.v[i].implemented_by;
+        for (uint32_t k = 0; k < by->n; k++)
+            if (by->v[k] == index)
+                an_describe_add(d, m->provisions.v[i].id);
+    }
+    an_describe_list(d, "implements", "Carries out");
+}
+
+static void describe_words(struct an_describe *d, const char *key, const char *label,
+                           struct an_texts words)
+{
+    for (uint32_t i = 0; i < words.n; i++)
+        an_describe_add(d, words.v[i]);
+    an_describe_list(d, key, label);
+}
+
+/* What is said of commitments, and of national measures with a view to them. */
+static void describe_state(struct an_describe *d, const struct an_provision *v)
+{
+    for (uint32_t i = 0; i < v->towards.n; i++)
+        an_describe_add(d, d->m->places.v[v->towards.v[i]].id);
+    an_describe_list(d, "towards", "Only towards");
+    an_describe_one(d, "judged_by", "Judged by",
+                    v->judged_by_self ? "the state that relies on it" : NULL);
+    an_describe_one(d, "measure_form", "Form of measure", v->measure_form);
+    describe_words(d, "measure_purpose", "Its purpose", v->measure_purpose);
+    describe_words(d, "measure_buyer", "Governs buyers", v->measure_buyer);
+}
+
 static void describe_relations(struct an_describe *d, uint32_t i)
 {
     const struct an_model *m = d->m;
@@ -134,6 +168,8 @@ static void describe_relations(struct an_describe *d, uint32_t i)
     an_describe_provisions(d, "follows", "Follows a breach of", v->follows);
     an_describe_provisions(d, "replaces", "Replaces", v->replaces);
     an_describe_provisions(d, "implemented_by", "Carried out by", v->implemented_by);
+    describe_directives(d, i);
+    describe_state(d, v);
 }
 
 struct facts_seen {
