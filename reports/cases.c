@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "reports/escape.h"
 #include "reports/json_parts.h"
 #include "reports/page.h"
 #include "reports/phrase.h"
@@ -49,6 +50,29 @@ static void write_case(struct an_page *page, const struct an_case_outcome *c)
     an_page_blank(page);
 }
 
+/* Per verdict, how many provisions some case found so. */
+static void write_outcomes(struct an_page *page, const struct an_case_results *r)
+{
+    const char *words[AN_VERDICT_COUNT];
+    size_t n = 0;
+    for (int v = 0; v < AN_VERDICT_COUNT; v++)
+        if (r->outcome[v] > 0)
+            words[n++] = an_strf(page->arena, "%s %" PRIu32, an_verdict_word((enum an_verdict)v),
+                                 r->outcome[v]);
+    if (n > 0)
+        an_page_text(page, 0, 2, AN_TINT_NONE,
+                     an_strf(page->arena, "Provisions by outcome: %s.",
+                             an_phrase_list(page->arena, words, n, ",")));
+    if (r->n_disputable > 0)
+        an_page_text(
+            page, 0, 2, AN_TINT_NONE,
+            an_strf(page->arena,
+                    "Of %s with several readings, %" PRIu32 " have a case in which they "
+                    "differ.",
+                    an_phrase_count(page->arena, r->n_disputable, "provision", "provisions"),
+                    r->outcome[AN_DISPUTED]));
+}
+
 static void write_cases(struct an_arena *arena, struct an_sink *sink, const void *what)
 {
     const struct job *job = what;
@@ -67,6 +91,7 @@ static void write_cases(struct an_arena *arena, struct an_sink *sink, const void
                          " one that does not.",
                          an_phrase_count(arena, r->n_provisions, "provision", "provisions"),
                          r->n_complied, r->n_breached));
+    write_outcomes(&page, r);
     if (r->n_uncovered > 0)
         an_page_text(&page, 0, 2, AN_TINT_NONE,
                      an_strf(arena, "Without both: %s.",
@@ -128,7 +153,85 @@ enum an_status an_report_cases_json(struct an_sink *sink, const struct an_case_r
     an_json_put_int(&j, "n_provisions", results->n_provisions);
     an_json_put_int(&j, "n_complied", results->n_complied);
     an_json_put_int(&j, "n_breached", results->n_breached);
+    an_json_key(&j, "outcomes");
+    an_json_object(&j);
+    for (int v = 0; v < AN_VERDICT_COUNT; v++)
+        an_json_put_int(&j, an_verdict_word((enum an_verdict)v), results->outcome[v]);
+    an_json_end_object(&j);
+    an_json_put_int(&j, "n_disputable", results->n_disputable);
     an_json_texts(&j, "uncovered", results->uncovered, results->n_uncovered);
     an_json_end_object(&j);
     return AN_OK;
+}
+
+/* ---- JUnit ---- */
+
+struct xml {
+    struct an_arena *arena;
+    struct an_sink *sink;
+};
+
+static void put_xml(const struct xml *x, const char *before, const char *text, const char *after)
+{
+    an_put(x->sink, before);
+    an_html_put(x->arena, x->sink, text);
+    an_put(x->sink, after);
+}
+
+static void put_failure(const struct xml *x, const struct an_case_outcome *c)
+{
+    if (c->error) {
+        put_xml(x, "\n    <error message=\"", c->error, "\"/>");
+        return;
+    }
+    an_put(x->sink, "\n    <failure message=\"not as expected\">");
+    for (uint32_t i = 0; i < c->n_lines; i++) {
+        const struct an_case_line *line = &c->lines[i];
+        if (line->ok)
+            continue;
+        put_xml(x, "", line->provision, "");
+        if (line->market)
+            put_xml(x, " in ", line->market, "");
+        put_xml(x, ": expected ", line->expected, "");
+        put_xml(x, ", found ", line->found, "");
+        if (line->finding && line->finding->reason)
+            put_xml(x, ": ", line->finding->reason, "");
+        an_put(x->sink, "&#10;");
+    }
+    an_put(x->sink, "</failure>");
+}
+
+static void put_testcase(const struct xml *x, const struct an_case_outcome *c)
+{
+    put_xml(x, "  <testcase classname=\"", c->where.file, "\"");
+    put_xml(x, " name=\"", c->id, "");
+    if (c->day)
+        put_xml(x, ", ", c->day, "");
+    put_xml(x, "\" file=\"", c->where.file, "\"");
+    an_putf(x->sink, " line=\"%" PRIu32 "\">", c->where.line);
+    if (!c->ok)
+        put_failure(x, c);
+    an_put(x->sink, c->ok ? "</testcase>\n" : "\n  </testcase>\n");
+}
+
+static void write_junit(struct an_arena *arena, struct an_sink *sink, const void *what)
+{
+    const struct an_case_results *r = what;
+    const struct xml x = {arena, sink};
+    uint32_t errors = 0;
+    for (uint32_t i = 0; i < r->n_cases; i++)
+        errors += r->cases[i].error != NULL;
+    an_putf(
+        sink,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"antinomy\" tests=\"%" PRIu32
+        "\" failures=\"%" PRIu32 "\" errors=\"%" PRIu32 "\">\n",
+        r->n_cases, r->n_failed - errors, errors);
+    for (uint32_t i = 0; i < r->n_cases; i++)
+        put_testcase(&x, &r->cases[i]);
+    an_put(sink, "</testsuite>\n");
+}
+
+enum an_status an_report_cases_junit(struct an_sink *sink, const struct an_case_results *results)
+{
+    return an_report_run(sink, write_junit, results);
 }

@@ -49,8 +49,12 @@ int an_cmd_test(struct an_cli *cli)
     if (!sink)
         return AN_EXIT_WORLD;
     struct an_text_style style = an_output_style(cli);
-    enum an_status told = an_cli_json(cli) ? an_report_cases_json(sink, results)
-                                           : an_report_cases_text(sink, results, &style);
+    enum an_status told;
+    if (strcmp(args->format, "junit") == 0)
+        told = an_report_cases_junit(sink, results);
+    else
+        told = an_cli_json(cli) ? an_report_cases_json(sink, results)
+                                : an_report_cases_text(sink, results, &style);
     return an_output_done(cli, told, results->n_failed > 0 ? AN_EXIT_FINDINGS : AN_EXIT_FINE);
 }
 

@@ -20,7 +20,8 @@ struct work {
     struct an_base base;
     const char *filter;
     AN_VEC(struct an_case_outcome) outcomes;
-    bool *complied, *breached; /* per provision: has such an expectation */
+    unsigned *seen; /* per provision: verdicts found as expected, as bits */
+    bool *named;    /* per provision: a case that was run speaks of it */
 };
 
 /* ---- one expectation ---- */
@@ -101,25 +102,11 @@ static struct an_case_line compare(struct work *w, const struct an_check *check,
     return line;
 }
 
-/* Which provisions have a case in which they are met, and one in which they are not. */
+/* What was found as expected counts as seen. */
 static void note_coverage(struct work *w, const struct an_expect *e)
 {
-    switch (e->verdict) {
-    case AN_COMPLIANT:
-    case AN_READY:
-    case AN_PERMITS:
-    case AN_EXEMPT: w->complied[e->provision] = true; break;
-    case AN_VIOLATION:
-    case AN_EXPOSED:
-    case AN_DUE:
-    case AN_COUNTS_AGAINST:
-    case AN_DISPUTED: w->breached[e->provision] = true; break;
-    case AN_NOT_APPLICABLE:
-    case AN_DISPLACED:
-    case AN_CLEAR:
-    case AN_UNDETERMINED:
-    case AN_VERDICT_COUNT: break;
-    }
+    if (e->verdict != AN_VERDICT_COUNT)
+        w->seen[e->provision] |= 1u << e->verdict;
 }
 
 /* ---- one case on one day ---- */
@@ -194,6 +181,9 @@ static void run_day(struct work *w, const struct an_case *c, an_day day)
     for (uint32_t i = 0; check && i < c->n_expects; i++) {
         lines[i] = compare(w, check, &c->expects[i]);
         out.ok = out.ok && lines[i].ok;
+        w->named[c->expects[i].provision] = true;
+        if (lines[i].ok)
+            note_coverage(w, &c->expects[i]);
         out.n_lines++;
     }
     out.lines = lines;
@@ -211,6 +201,25 @@ static bool is_wanted(const struct work *w, const struct an_case *c)
 
 /* ---- all ---- */
 
+enum {
+    MET = 1u << AN_COMPLIANT | 1u << AN_READY | 1u << AN_PERMITS | 1u << AN_EXEMPT,
+    NOT_MET = 1u << AN_VIOLATION | 1u << AN_EXPOSED | 1u << AN_DUE | 1u << AN_COUNTS_AGAINST |
+              1u << AN_DISPUTED
+};
+
+static void cover(struct work *w, struct an_case_results *r, uint32_t i)
+{
+    const struct an_provision *p = &w->set->model->provisions.v[i];
+    unsigned seen = w->seen[i];
+
+    r->n_provisions++;
+    r->n_complied += (seen & MET) != 0;
+    r->n_breached += (seen & NOT_MET) != 0;
+    for (int v = 0; v < AN_VERDICT_COUNT; v++)
+        r->outcome[v] += seen >> v & 1u;
+    r->n_disputable += p->n_readings > 0 || p->inability == AN_INABILITY_SILENT;
+}
+
 static void sum_up(struct work *w, struct an_case_results *r)
 {
     const struct an_model *m = w->set->model;
@@ -221,14 +230,12 @@ static void sum_up(struct work *w, struct an_case_results *r)
     for (uint32_t i = 0; i < r->n_cases; i++)
         r->n_failed += !r->cases[i].ok;
     for (uint32_t i = 0; i < m->provisions.n; i++) {
-        if (!an__has_verdict(&m->provisions.v[i]))
+        if (!an__has_verdict(&m->provisions.v[i]) || (w->filter && !w->named[i]))
             continue;
-        r->n_provisions++;
-        r->n_complied += w->complied[i];
-        r->n_breached += w->breached[i];
+        cover(w, r, i);
         bool only_permits =
             m->provisions.v[i].duty == AN_DUTY_MAY; /* a liberty cannot be breached */
-        if (!w->complied[i] || !(w->breached[i] || only_permits))
+        if (!(w->seen[i] & MET) || !((w->seen[i] & NOT_MET) || only_permits))
             an_vec_push(w->arena, &uncovered, m->provisions.v[i].id);
     }
     r->uncovered = uncovered.v;
@@ -249,12 +256,10 @@ static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
     w.base.arena = arena;
     w.base.model = set.model;
     an_hash_hex(&set.model->revision, w.base.revision);
-    w.complied = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
-    w.breached = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
+    w.seen = AN_NEW_ARRAY(arena, unsigned, set.model->provisions.n + 1u);
+    w.named = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
     for (uint32_t i = 0; i < set.cases.n; i++) {
         const struct an_case *c = &set.cases.v[i];
-        for (uint32_t k = 0; k < c->n_expects; k++)
-            note_coverage(&w, &c->expects[k]);
         for (uint32_t k = 0; k < c->n_days && is_wanted(&w, c); k++)
             run_day(&w, c, c->days[k]);
     }

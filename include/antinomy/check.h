@@ -254,12 +254,17 @@ struct an_case_outcome {
     const char *known_on; /* only what was public by that day was used; NULL: all */
 };
 
+/**
+ * Coverage is of what was run and found as expected. With a filter only provisions count that the
+ * cases run speak of.
+ */
 struct an_case_results {
     const struct an_case_outcome *cases;
     uint32_t n_cases, n_failed;
-    uint32_t n_provisions, n_complied,
-        n_breached;               /* coverage: provisions with such an expectation */
-    const char *const *uncovered; /* provisions without both kinds of case */
+    uint32_t n_provisions, n_complied, n_breached; /* provisions found so by some case */
+    uint32_t outcome[AN_VERDICT_COUNT]; /* per verdict: provisions found so by some case */
+    uint32_t n_disputable;              /* provisions that lawyers read in different ways */
+    const char *const *uncovered;       /* provisions without both kinds of case */
     uint32_t n_uncovered;
 };
 

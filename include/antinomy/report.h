@@ -71,6 +71,8 @@ enum an_status an_report_verify_json(struct an_sink *sink, const struct an_verif
 enum an_status an_report_cases_text(struct an_sink *sink, const struct an_case_results *results,
                                     const struct an_text_style *style);
 enum an_status an_report_cases_json(struct an_sink *sink, const struct an_case_results *results);
+/** As JUnit XML, a test case for each case and day: for build servers. */
+enum an_status an_report_cases_junit(struct an_sink *sink, const struct an_case_results *results);
 
 /**
  * Countries side by side. Text: topics down where the countries fit beside each other, else
