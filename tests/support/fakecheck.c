@@ -743,8 +743,18 @@ const struct an_case_results *fake_cases(void)
          0,
          NULL},
     };
-    static const struct an_case_results results = {cases,     COUNT(cases),    2, 5, 4, 3,
-                                                   uncovered, COUNT(uncovered)};
+    static const struct an_case_results results = {
+        .cases = cases,
+        .n_cases = COUNT(cases),
+        .n_failed = 2,
+        .n_provisions = 5,
+        .n_complied = 4,
+        .n_breached = 3,
+        .outcome = {[AN_COMPLIANT] = 4, [AN_VIOLATION] = 2, [AN_DISPUTED] = 1},
+        .n_disputable = 2,
+        .uncovered = uncovered,
+        .n_uncovered = COUNT(uncovered),
+    };
     return &results;
 }
 
@@ -760,6 +770,13 @@ const struct an_case_results *fake_hostile_cases(struct an_arena *arena, const c
                                         false, NULL, line, 1,    text};
     cases[1] = (struct an_case_outcome){text,  text, text, text, text, {text, 1},
                                         false, text, NULL, 0,    text};
-    *results = (struct an_case_results){cases, 2, 2, 1, 1, 1, list_of(arena, text), 2};
+    *results = (struct an_case_results){.cases = cases,
+                                        .n_cases = 2,
+                                        .n_failed = 2,
+                                        .n_provisions = 1,
+                                        .n_complied = 1,
+                                        .n_breached = 1,
+                                        .uncovered = list_of(arena, text),
+                                        .n_uncovered = 2};
     return results;
 }
