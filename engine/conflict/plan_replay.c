@@ -98,7 +98,7 @@ static bool is_served(const struct an_planner *pl, const struct an_plan_solution
     const struct an_plan_problem *p = &pl->problem;
 
     for (uint32_t i = 0; i < p->items.n; i++)
-        if (p->items.v[i].place == d->place && (i < p->n_markets || p->items.v[i].home) &&
+        if ((i < p->n_markets || p->items.v[i].home) && p->items.v[i].place == d->place &&
             s->served[i])
             return true;
     return false;

@@ -81,18 +81,18 @@ static bool set_oldest(struct an_lint *l)
 static enum an_status run(struct an_lint *l, const char *const *paths, size_t n_paths)
 {
     struct an_file_list files;
-    struct an_policy_set set;
+    struct an_policy_set *set = AN_NEW(l->arena, struct an_policy_set);
     if (!check_codes(l) || !set_oldest(l))
         return AN_EINPUT;
     if (!an_source_find(l->arena, l->ws->diags, paths, n_paths, &files) ||
-        !an_lang_load(l->arena, l->ws->diags, &files, AN_LANG_CASES, &set))
+        !an_lang_load(l->arena, l->ws->diags, &files, AN_LANG_CASES, set))
         return AN_EINPUT;
-    l->m = set.model;
-    l->set = &set;
+    l->m = set->model;
+    l->set = set;
     l->result->files = files.n;
     l->result->provisions = l->m->provisions.n;
     l->result->facts = l->m->facts.n;
-    l->result->cases = set.cases.n;
+    l->result->cases = set->cases.n;
     number_files(l, &files);
     an__lint_uses(l);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
