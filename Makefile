@@ -74,7 +74,8 @@ MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.
     proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
     ways.c
 
-MODULE_conflict = enumerate.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c prepare.c problem.c
+MODULE_conflict = conflicts.c enumerate.c judge.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c \
+    prepare.c problem.c replay.c seek.c tell.c ways.c
 
 MODULE_lint = cases.c lint.c meaning.c records.c uses.c
 
@@ -84,14 +85,14 @@ MODULE_compare = wants.c wants_told.c aligned.c alike.c cells.c compare.c consis
 
 MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
     compare_aligned.c compare_csv.c compare_distances.c compare_dominance.c compare_doubts.c compare_grid.c compare_index.c compare_json.c compare_strictest.c \
-    compare_text.c compare_words.c csv.c graph_compare.c \
+    compare_text.c compare_words.c conflict_json.c conflict_text.c conflict_words.c csv.c graph_compare.c \
     diff_json.c diff_text.c escape.c explain.c \
     finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
     html_page.c impact_text.c impact_words.c json_parts.c lint.c load.c page.c phrase.c plan_json.c plan_text.c run.c svg.c things.c \
     time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
 
 # Programs.
-MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_other.c cmd_plan.c cmd_time.c cmd_lint.c draw.c guard.c help.c main.c messages.c output.c
+MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_conflict.c cmd_other.c cmd_plan.c cmd_time.c cmd_lint.c draw.c guard.c help.c main.c messages.c output.c
 
 MODULE_draw = build.c label.c look.c main.c read.c
 

@@ -99,6 +99,7 @@ int an_cmd_check(struct an_cli *cli);
 int an_cmd_explain(struct an_cli *cli);
 int an_cmd_plan(struct an_cli *cli);
 int an_cmd_compare(struct an_cli *cli);
+int an_cmd_conflicts(struct an_cli *cli);
 int an_cmd_test(struct an_cli *cli);
 int an_cmd_graph(struct an_cli *cli);
 int an_cmd_timeline(struct an_cli *cli);

@@ -80,9 +80,17 @@ static bool shrink(struct part *p)
     return true;
 }
 
-/* Makes a set that can hold as large as it can be. */
+/* What holds in the model at hand holds together. */
+static void keep_true(struct part *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        p->in[i] = p->in[i] || an_sat_true(p->sat, p->first + (int)i);
+}
+
+/* Makes a set that can hold as large as it can be; the last question said that it can. */
 static bool grow(struct part *p)
 {
+    keep_true(p);
     for (uint32_t i = 0; i < p->n; i++) {
         if (p->in[i])
             continue;
@@ -92,6 +100,8 @@ static bool grow(struct part *p)
             return false;
         if (answer == AN_SAT_NO)
             p->in[i] = false;
+        else
+            keep_true(p);
     }
     return true;
 }
@@ -340,7 +350,10 @@ static uint64_t count_spelt(const struct search *s, const uint32_t *pattern)
 static void search_all(struct search *s, struct an_cores *out, bool *kept)
 {
     struct an_sat_budget budget = s->budget;
-    (void)an_clauses_lean(s->c, s->scratch, &budget, kept); /* undecided: all are kept */
+    if (s->limits->no_autarky)
+        memset(kept, 1, s->c->end.n * sizeof *kept);
+    else
+        (void)an_clauses_lean(s->c, s->scratch, &budget, kept); /* undecided: all are kept */
     for (size_t i = 0; i < s->c->end.n; i++)
         out->n_kept += kept[i] ? 1 : 0;
     uint32_t *component = AN_NEW_ARRAY(s->scratch, uint32_t, s->c->end.n + 1);

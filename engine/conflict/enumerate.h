@@ -17,6 +17,7 @@ struct an_core_limits {
     int64_t deadline_ms; /* on an_sat_now; 0: none */
     uint32_t most;       /* cores; 0: all */
     int conflicts;       /* of one question; 0: no bound */
+    bool no_autarky;     /* leave that step out: for many clauses that few owners touch */
 };
 
 /** One minimal conflict. */

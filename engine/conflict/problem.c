@@ -43,6 +43,26 @@ static bool wanted(const struct making *k, uint32_t provision)
 
 /* ---- rows ---- */
 
+/* S3.5: what surely reaches a market by place is not judged again at home. */
+static bool reaches_a_market(const struct making *k, uint32_t provision)
+{
+    const struct an_provision *p = &k->m->provisions.v[provision];
+    if ((an__nexus_here(p, false) & 1u << AN_NEXUS_OFFERED) == 0)
+        return false;
+    for (uint32_t i = 0; i < k->options->markets.n; i++)
+        if (an_law_applies(k->m, maker_of(k, provision), k->options->markets.v[i], k->dp->day) ==
+            AN_TRUE)
+            return true;
+    return false;
+}
+
+static bool may_be_law(const struct making *k, uint32_t provision)
+{
+    const struct an_provision *p = &k->m->provisions.v[provision];
+    const struct an_standing s = an_provision_standing(k->m, p, k->dp->day);
+    return p->anchor != AN_NONE || s.in_force != AN_FALSE || (k->options->drafts && s.not_yet);
+}
+
 static bool sold_in(const struct an_profile *p, uint32_t offer, uint32_t market)
 {
     const struct an_refs *markets = &p->offers[offer].markets;
@@ -75,7 +95,8 @@ static void find_rows(struct making *k)
                 an_vec_push(k->arena, &k->rows, row);
         }
     for (uint32_t p = 0; p < k->m->provisions.n; p++)
-        if (wanted(k, p) && an__nexus_here(&k->m->provisions.v[p], true) != 0)
+        if (wanted(k, p) && may_be_law(k, p) && an__nexus_here(&k->m->provisions.v[p], true) != 0 &&
+            !reaches_a_market(k, p))
             home[maker_of(k, p)] = true;
     for (uint32_t i = 0; i < k->m->places.n; i++)
         if (home[i])
@@ -164,32 +185,12 @@ static void add_demand(struct making *k, uint32_t provision, const struct an_rea
     an_vec_push(k->arena, &k->demands, d);
 }
 
-/* S3.5: what surely reaches a market by place is not judged again at home. */
-static bool reaches_a_market(const struct making *k, uint32_t provision)
-{
-    const struct an_provision *p = &k->m->provisions.v[provision];
-    if ((an__nexus_here(p, false) & 1u << AN_NEXUS_OFFERED) == 0)
-        return false;
-    for (uint32_t i = 0; i < k->options->markets.n; i++)
-        if (an_law_applies(k->m, maker_of(k, provision), k->options->markets.v[i], k->dp->day) ==
-            AN_TRUE)
-            return true;
-    return false;
-}
-
 static bool speaks_on(const struct making *k, uint32_t provision, const struct an_duty_row *row)
 {
     const struct an_provision *p = &k->m->provisions.v[provision];
     if (an__nexus_here(p, row->home) == 0)
         return false;
     return !row->home || (row->place == maker_of(k, provision) && !reaches_a_market(k, provision));
-}
-
-static bool may_be_law(const struct making *k, uint32_t provision)
-{
-    const struct an_provision *p = &k->m->provisions.v[provision];
-    const struct an_standing s = an_provision_standing(k->m, p, k->dp->day);
-    return p->anchor != AN_NONE || s.in_force != AN_FALSE || (k->options->drafts && s.not_yet);
 }
 
 static void find_demands(struct making *k)
@@ -253,7 +254,8 @@ static void hold(struct making *k, const struct an_duty_row *row, uint32_t fact,
         .j = AN_NONE, .market = row->place, .offer = row->offer, .day = k->dp->day};
     if (!known->given || !an_map_put(&k->held, key, 0, NULL))
         return;
-    h.owner = an_is_choice(k->m, fact) ? an_clauses_owner(&k->dp->clauses) : AN_BACKGROUND;
+    h.owner =
+        presumed || an_is_choice(k->m, fact) ? an_clauses_owner(&k->dp->clauses) : AN_BACKGROUND;
     an_encode_known(k->dp->enc, h.owner, fact, &frame, known);
     an_vec_push(k->arena, &k->holdings, h);
 }
@@ -278,7 +280,39 @@ static void state_row(struct making *k, const struct an_duty_row *at)
         k->in_play[row->in_play[i]] = true;
 }
 
-/* ---- definitions ---- */
+/* ---- definitions and presumptions ---- */
+
+static bool names_j(const struct an_cond *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->node[i].key == AN_PLACE_J)
+            return true;
+    for (uint32_t i = 0; i < c->n_values; i++)
+        if (c->value[i] == AN_PLACE_J)
+            return true;
+    return false;
+}
+
+/* "Where this, then likely that" on every row, for what the maker may choose. */
+static void presume(struct making *k)
+{
+    uint32_t *owner = AN_NEW_ARRAY(k->arena, uint32_t, k->m->presumptions.n + 1u);
+    for (uint32_t i = 0; i < k->m->presumptions.n; i++) {
+        const struct an_axiom *a = &k->m->presumptions.v[i];
+        owner[i] = AN_NONE;
+        if (!k->ev || names_j(&a->cond) || names_j(&a->then))
+            continue;
+        owner[i] = an_clauses_owner(&k->dp->clauses);
+        for (size_t r = 0; r < k->rows.n; r++) {
+            const struct an_duty_row *row = &k->rows.v[r];
+            const struct an_frame frame = {AN_NONE, row->place, row->offer, k->dp->day, a->id};
+            const int lits[2] = {-an_encode_cond(k->dp->enc, &a->cond, &frame, true),
+                                 an_encode_cond(k->dp->enc, &a->then, &frame, true)};
+            an_clauses_add(&k->dp->clauses, owner[i], lits, 2);
+        }
+    }
+    k->dp->presumption_owner = owner;
+}
 
 static void read_definitions(struct making *k)
 {
@@ -286,8 +320,11 @@ static void read_definitions(struct making *k)
     uint32_t *owner = AN_NEW_ARRAY(k->arena, uint32_t, k->m->axioms.n + 1u);
     for (uint32_t i = 0; i < k->m->axioms.n; i++)
         owner[i] = an_clauses_owner(&dp->clauses);
-    for (uint32_t i = 0; i < k->m->definers.n; i++)
-        k->in_play[maker_of(k, k->m->definers.v[i])] = true;
+    for (uint32_t i = 0; i < k->m->definers.n; i++) {
+        const struct an_provision *p = &k->m->provisions.v[k->m->definers.v[i]];
+        if (an_provision_standing(k->m, p, dp->day).in_force != AN_FALSE)
+            k->in_play[maker_of(k, k->m->definers.v[i])] = true;
+    }
     for (uint32_t i = 0; i < k->m->places.n; i++)
         k->in_play[i] = k->in_play[i] && k->m->places.v[i].kind != AN_PLACE_GROUP;
     const struct an_refs in_play = an__marked(k->arena, k->in_play, k->m->places.n);
@@ -337,6 +374,7 @@ static int by_fact(const void *a, const void *b)
 static void finish(struct making *k)
 {
     struct an_duty_problem *dp = k->dp;
+    presume(k);
     read_definitions(k);
     find_facts(k);
     if (k->holdings.n > 1)
@@ -359,6 +397,7 @@ struct an_duty_problem *an_duty_problem_new(struct an_arena *arena, const struct
     dp->model = model;
     dp->profile = profile;
     dp->day = options->day;
+    dp->symbols = an_intern_child(arena, profile ? profile->symbols : model->symbols);
     an_clauses_init(&dp->clauses, arena);
     dp->enc =
         an_encoder_new(arena, model, profile ? profile->symbols : model->symbols, &dp->clauses);
@@ -371,7 +410,7 @@ struct an_duty_problem *an_duty_problem_new(struct an_arena *arena, const struct
     for (uint32_t i = 0; i < options->markets.n; i++)
         k.in_play[options->markets.v[i]] = true;
     if (profile) {
-        k.ev = an_eval_new(arena, model, profile, options->day);
+        k.ev = dp->ev = an_eval_new(arena, model, profile, options->day);
         split_facts(&k);
     }
     find_rows(&k);

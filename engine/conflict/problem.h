@@ -35,7 +35,7 @@ struct an_holding {
     uint32_t fact;
     uint32_t market, offer; /* AN_NONE: shared by all */
     const struct an_known *known;
-    uint32_t owner; /* AN_BACKGROUND: context */
+    uint32_t owner; /* AN_BACKGROUND: stated context */
     bool fixed;     /* the maker will not change it */
     bool presumed;  /* filled in by a presumption, not stated */
 };
@@ -60,9 +60,14 @@ struct an_duty_problem {
     const struct an_holding *holding; /* by fact */
     uint32_t n_holdings;
     const uint32_t *axiom_owner; /* per axiom */
+    /* Per presumption: "where this, then likely that"; AN_NONE: it speaks of jurisdictions, or what
+     * is stated overrides it. */
+    const uint32_t *presumption_owner;
+    struct an_eval *ev;        /* of the profile; NULL without one */
+    struct an_intern *symbols; /* for values that are read back */
     /* Per variable: the fact whose value it describes, or AN_NONE (gates, open choices). */
     const uint32_t *fact_of;
-    bool refused; /* the profile contradicts what holds by definition; nothing else is filled */
+    bool refused; /* the profile contradicts what holds by definition: nothing can be asked */
 };
 
 struct an_duty_options {

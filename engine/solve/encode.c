@@ -24,6 +24,7 @@ struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model 
     an_map_init(&enc->unit_at, arena);
     an_map_init(&enc->table_at, arena);
     an_map_init(&enc->choice_at, arena);
+    an_map_init(&enc->gate_at, arena);
     enc->tied = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->split = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->mentioned = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
@@ -73,6 +74,26 @@ void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit)
 
 /* ---- gates ---- */
 
+static int by_literal(const void *a, const void *b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The same literals give the same gate, so that demands that say the same are the same. Sorts them.
+ */
+static const char *gate_key(struct an_encoder *enc, int *lits, size_t n)
+{
+    char *key = AN_NEW_ARRAY(enc->arena, char, n * 8 + 1), *at = key;
+
+    qsort(lits, n, sizeof *lits, by_literal);
+    for (size_t i = 0; i < n; i++)
+        for (unsigned bits = (unsigned)lits[i], b = 0; b < 8; b++, bits >>= 4)
+            *at++ = (char)('a' + (bits & 15u));
+    return key;
+}
+
 int an_encode_and(struct an_encoder *enc, const int *lits, size_t n)
 {
     int *all = AN_NEW_ARRAY(enc->arena, int, n + 1);
@@ -88,7 +109,12 @@ int an_encode_and(struct an_encoder *enc, const int *lits, size_t n)
         return enc->yes;
     if (k == 2)
         return -all[1];
+    const char *key = gate_key(enc, all + 1, k - 1);
+    uint32_t old;
+    if (an_map_get(&enc->gate_at, key, &old))
+        return (int)old;
     int gate = an_clauses_var(enc->clauses);
+    an_map_put(&enc->gate_at, key, (uint32_t)gate, &old);
     all[0] = gate; /* all of them -> gate */
     an__clause(enc, AN_BACKGROUND, all, k);
     for (size_t i = 1; i < k; i++)

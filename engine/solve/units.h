@@ -87,7 +87,7 @@ struct an_encoder {
     AN_VEC(struct an_spot) spots; /* met so far */
     AN_VEC(uint32_t) places;      /* named by tests so far */
     AN_VEC(int) choices;
-    struct an_map unit_at, table_at, choice_at;
+    struct an_map unit_at, table_at, choice_at, gate_at;
     bool *tied;      /* per fact */
     bool *split;     /* per fact: one value an offer */
     bool *mentioned; /* per fact */

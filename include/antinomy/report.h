@@ -9,6 +9,7 @@
 
 #include "antinomy/check.h"
 #include "antinomy/compare.h"
+#include "antinomy/conflict.h"
 #include "antinomy/plan.h"
 
 /** How text for people is laid out. */
@@ -133,5 +134,11 @@ enum an_status an_report_consistency_csv(struct an_sink *sink, const struct an_m
 enum an_status an_report_plan_text(struct an_sink *sink, const struct an_plan *plan,
                                    const struct an_text_style *style);
 enum an_status an_report_plan_json(struct an_sink *sink, const struct an_plan *plan);
+
+/** Conflicts: one answer first, then each with its demands and ways out. JSON:
+ * "antinomy/conflicts/1". */
+enum an_status an_report_conflicts_text(struct an_sink *sink, const struct an_conflicts *conflicts,
+                                        const struct an_text_style *style);
+enum an_status an_report_conflicts_json(struct an_sink *sink, const struct an_conflicts *conflicts);
 
 #endif

@@ -1,0 +1,98 @@
+/*
+ * Inside of the search for conflicts: one question, its problem as literals, and the steps from
+ * sets of demands to what a person reads. seek.c finds the sets, judge.c says of what class each
+ * is, ways.c how it can be avoided, replay.c asks the evaluator, tell.c puts all of it into words.
+ */
+#ifndef AN_CONFLICT_SEEK_H
+#define AN_CONFLICT_SEEK_H
+
+#include "antinomy/conflict.h"
+#include "engine/conflict/enumerate.h"
+#include "engine/conflict/problem.h"
+#include "engine/eval/run.h"
+
+/** A minimal set of demands, and what of the fixed facts makes it a conflict. */
+struct an__clash {
+    const uint32_t *demand; /* indices into the problem, ascending: one of each pattern */
+    uint32_t n;
+    AN_VEC(struct an_refs) blocks; /* holdings, ascending; an empty one: any product */
+    AN_VEC(const uint32_t *) same; /* demands of the clashes that differ in rows alone */
+    bool *model;                   /* per variable: all apply, the product as it is */
+};
+struct an__clashes {
+    struct an__clash *v;
+    size_t n, cap;
+};
+
+struct an__seek {
+    struct an_arena *arena; /* of the result */
+    const struct an_model *model;
+    const struct an_profile *profile; /* NULL: law alone */
+    const struct an_base *base;
+    struct an_workspace *ws;
+    const struct an_conflict_options *options;
+    an_day day;
+    struct an_refs markets;
+    struct an_duty_problem *dp;
+    struct an_run run; /* for words only */
+    struct an_sat *sat;
+    AN_VEC(int) always;  /* switches of axioms, and of presumptions that hold */
+    AN_VEC(int) stated;  /* switches of what the profile states */
+    AN_VEC(int) assumed; /* of the question at hand */
+    struct an_sat_budget budget;
+    bool *candidate;  /* per demand: may apply to the product as it is */
+    uint32_t *stands; /* per demand: the first with the same pattern */
+    struct an__clashes clashes;
+    bool complete;
+    uint64_t n_spelt;
+    bool out_of_time;
+};
+
+/** Puts the question: builds the problem and drops presumptions that stated facts override. NO: the
+ * profile contradicts itself. */
+enum an_sat_answer an__seek_start(struct an__seek *s);
+/** Fills s->clashes. */
+void an__seek_clashes(struct an__seek *s);
+
+/** Does the duty surely apply to the product as it is? */
+bool an__surely_applies(struct an__seek *s, uint32_t demand);
+
+/** Assumptions: begin, add, ask. */
+void an__assume_begin(struct an__seek *s, bool stated, bool fixed);
+void an__assume(struct an__seek *s, int lit);
+enum an_sat_answer an__ask(struct an__seek *s);
+/** Per variable, from the last model. */
+bool *an__model(struct an__seek *s);
+
+/** Class, kinds and what it rests on (judge.c). */
+struct an__judgement {
+    enum an_conflict_class conflict_class;
+    bool class_open;
+    const char *bearer;
+    struct an_refs axioms, presumptions;
+};
+struct an__judgement an__judge(struct an__seek *s, struct an__clash *clash);
+
+/** Ways out (ways.c), in the words of the result. */
+void an__ways_out(struct an__seek *s, const struct an__clash *clash, struct an_conflict *out);
+
+/** Facts that duties turn on, or (scope_only) by which they apply; terms with what they mean. */
+struct an_marks an__read_by(struct an__seek *s, struct an_arena *arena, const uint32_t *demand,
+                            uint32_t n, bool scope_only);
+/** The situation of a model, as the evaluator takes it. */
+struct an_witness an__situation(struct an__seek *s, const bool *model);
+/**
+ * The evaluator on that situation: can each of these demands have the verdict that the solver
+ * claims? `broken`: at least one is breached, else none is.
+ */
+bool an__replay(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
+                uint32_t n, bool broken);
+
+/** A value in words; NULL where nothing is known. */
+const char *an__words_of(struct an__seek *s, uint32_t fact, const struct an_known *known);
+const char *an__code(const struct an__seek *s, uint32_t place); /* NULL for AN_NONE */
+const char *an__offer_id(const struct an__seek *s, uint32_t offer);
+/** Everything told of one clash. */
+void an__tell(struct an__seek *s, struct an__clash *clash, struct an_conflict *out);
+
+#endif

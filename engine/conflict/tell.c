@@ -1,0 +1,266 @@
+/* A clash in words: who demands what, what stands in the way, the situation, the days. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/sizes.h"
+#include "engine/conflict/seek.h"
+#include "engine/lang/words.h"
+
+const char *an__code(const struct an__seek *s, uint32_t place)
+{
+    return place == AN_NONE ? NULL : s->model->places.v[place].id;
+}
+
+const char *an__offer_id(const struct an__seek *s, uint32_t offer)
+{
+    return offer == AN_NONE || !s->profile ? NULL : s->profile->offers[offer].id;
+}
+
+const char *an__words_of(struct an__seek *s, uint32_t fact, const struct an_known *known)
+{
+    return an__known_words(&s->run, &s->model->facts.v[fact].type, known);
+}
+
+/* ---- who demands it ---- */
+
+struct rows {
+    bool *market; /* per place */
+    bool *offer;  /* per offer */
+};
+
+static bool same_maker(const struct an_demand *a, const struct an_demand *b)
+{
+    return a->provision == b->provision && a->reading == b->reading && a->home == b->home;
+}
+
+static const char *last_day(struct an_arena *arena, const struct an_standing *s)
+{
+    return s->has_end ? an__day_words(arena, s->ends.hi - 1) : NULL;
+}
+
+static void put_rows(struct an__seek *s, struct an_conflict_maker *maker, const struct rows *rows)
+{
+    const char **markets = AN_NEW_ARRAY(s->arena, const char *, s->model->places.n);
+    uint32_t n_offers = s->profile ? s->profile->n_offers : 0;
+    const char **offers = AN_NEW_ARRAY(s->arena, const char *, n_offers + 1u);
+    for (uint32_t i = 0; i < s->model->places.n; i++)
+        if (rows->market[i])
+            markets[maker->n_markets++] = s->model->places.v[i].id;
+    for (uint32_t i = 0; i < n_offers; i++)
+        if (rows->offer[i] && s->profile->offers[i].id[0] != '\0')
+            offers[maker->n_offers++] = s->profile->offers[i].id;
+    maker->markets = markets;
+    maker->offers = offers;
+}
+
+/* What is demanded: in the words of the reading, where there is one. */
+static const struct an_provision_info *info_of(struct an__seek *s, const struct an_demand *d)
+{
+    const struct an_provision *p = &s->model->provisions.v[d->provision];
+    const struct an_provision_info *own =
+        an_provision_info_on(s->arena, s->model, d->provision, d->law_day);
+    struct an_provision_info *info = AN_NEW(s->arena, struct an_provision_info);
+    uint32_t place = s->model->instruments.v[p->instrument].place;
+    *info = *own;
+    for (uint32_t i = 0; i < p->n_readings; i++)
+        if (p->readings[i].id == d->reading && an_cond_given(&p->readings[i].must))
+            info->demand = an_cond_words(s->arena, s->model, &p->readings[i].must, AN_NONE, place);
+    return info;
+}
+
+/* Demands of the pattern of any clash that is told here, made by the same provision. */
+static struct an_conflict_maker maker_of(struct an__seek *s, uint32_t first, const bool *patterns)
+{
+    const struct an_demand *d = &s->dp->demand[first];
+    struct rows rows = {AN_NEW_ARRAY(s->arena, bool, s->model->places.n + 1u),
+                        AN_NEW_ARRAY(s->arena, bool, s->profile ? s->profile->n_offers : 1u)};
+    struct an_conflict_maker maker = {.provision = info_of(s, d),
+                                      .reading = d->reading,
+                                      .who = d->who,
+                                      .order = d->order,
+                                      .ordered = d->ordered,
+                                      .draft = d->draft,
+                                      .certain = true};
+    const struct an_standing standing =
+        an_provision_standing(s->model, &s->model->provisions.v[d->provision], d->law_day);
+    if (standing.has_start)
+        maker.starts = an__day_words(s->arena, standing.starts.lo);
+    maker.ends = last_day(s->arena, &standing);
+    for (uint32_t i = 0; i < s->dp->n_demands; i++) {
+        const struct an_demand *x = &s->dp->demand[i];
+        if (s->stands[i] == AN_NONE || !patterns[s->stands[i]] || !same_maker(d, x))
+            continue;
+        if (!x->home)
+            rows.market[x->place] = true;
+        rows.offer[x->offer] = true;
+        maker.certain = maker.certain && an__surely_applies(s, i);
+    }
+    put_rows(s, &maker, &rows);
+    return maker;
+}
+
+static struct an_conflict_demand demand_of(struct an__seek *s, const struct an__clash *c,
+                                           uint32_t at)
+{
+    bool *patterns = AN_NEW_ARRAY(s->arena, bool, s->dp->n_demands + 1u);
+    struct an_conflict_maker *makers =
+        AN_NEW_ARRAY(s->arena, struct an_conflict_maker, s->dp->n_demands);
+    uint32_t n = 0, *first = AN_NEW_ARRAY(s->arena, uint32_t, s->dp->n_demands + 1u);
+    patterns[s->stands[c->demand[at]]] = true;
+    for (size_t i = 0; i < c->same.n; i++)
+        patterns[s->stands[c->same.v[i][at]]] = true;
+    for (uint32_t i = 0; i < s->dp->n_demands; i++) {
+        uint32_t k = 0;
+        if (s->stands[i] == AN_NONE || !patterns[s->stands[i]])
+            continue;
+        while (k < n && !same_maker(&s->dp->demand[first[k]], &s->dp->demand[i]))
+            k++;
+        if (k == n)
+            first[n++] = i;
+    }
+    for (uint32_t k = 0; k < n; k++)
+        makers[k] = maker_of(s, first[k], patterns);
+    return (struct an_conflict_demand){makers, n};
+}
+
+/* ---- facts ---- */
+
+static struct an_conflict_fact fact_of(struct an__seek *s, uint32_t fact, uint32_t market,
+                                       uint32_t offer, const struct an_known *known)
+{
+    const struct an_fact *f = &s->model->facts.v[fact];
+    struct an_conflict_fact out = {.fact = f->id,
+                                   .question = f->question,
+                                   .value = an__words_of(s, fact, known),
+                                   .market = an__code(s, market),
+                                   .offer = an__offer_id(s, offer),
+                                   .nature = an_nature_word(f->nature),
+                                   .cost = f->cost};
+    for (uint32_t i = 0; s->profile && i < s->profile->n_evidence; i++)
+        if (s->profile->evidence[i].fact == fact)
+            out.evidence = s->profile->evidence[i].source;
+    for (uint32_t i = 0; s->profile && i < s->profile->fixed.n; i++)
+        out.fixed = out.fixed || s->profile->fixed.v[i] == fact;
+    return out;
+}
+
+static void tell_blocks(struct an__seek *s, const struct an__clash *c, struct an_conflict *out)
+{
+    struct an_conflict_fact *fixed =
+        AN_NEW_ARRAY(s->arena, struct an_conflict_fact, s->dp->n_holdings + 1u);
+    struct an_conflict_block *blocks =
+        AN_NEW_ARRAY(s->arena, struct an_conflict_block, c->blocks.n + 1);
+    uint32_t *at = AN_NEW_ARRAY(s->arena, uint32_t, s->dp->n_holdings + 1u);
+    for (size_t i = 0; i < c->blocks.n; i++) {
+        uint32_t *v = AN_NEW_ARRAY(s->arena, uint32_t, c->blocks.v[i].n + 1u);
+        for (uint32_t k = 0; k < c->blocks.v[i].n; k++) {
+            uint32_t holding = c->blocks.v[i].v[k];
+            const struct an_holding *h = &s->dp->holding[holding];
+            if (at[holding] == 0) {
+                fixed[out->n_fixed] = fact_of(s, h->fact, h->market, h->offer, h->known);
+                fixed[out->n_fixed].file = s->profile->path;
+                fixed[out->n_fixed].line = h->known->span.line;
+                at[holding] = ++out->n_fixed;
+            }
+            v[k] = at[holding] - 1;
+        }
+        blocks[i] = (struct an_conflict_block){v, c->blocks.v[i].n};
+    }
+    out->fixed = fixed;
+    out->blocks = blocks;
+    out->n_blocks = an_u32(c->blocks.n);
+}
+
+/* The values by which the duties apply and are judged, on the rows of the clash. */
+static void tell_witness(struct an__seek *s, const struct an__clash *c, struct an_conflict *out)
+{
+    const struct an_witness w = an__situation(s, c->model);
+    struct an_conflict_fact *facts = AN_NEW_ARRAY(s->arena, struct an_conflict_fact, w.n + 1u);
+    const struct an_marks marks = an__read_by(s, s->arena, c->demand, c->n, false);
+    out->confirmed = an__replay(s, &w, c->demand, c->n, true);
+    out->witness = facts;
+    for (uint32_t i = 0; i < w.n && out->confirmed; i++) {
+        const struct an_witness_value *v = &w.v[i];
+        bool here = v->market == AN_NONE && v->offer == AN_NONE;
+        for (uint32_t k = 0; k < c->n; k++) {
+            const struct an_demand *d = &s->dp->demand[c->demand[k]];
+            here = here || (v->market == d->place && (v->offer == AN_NONE || v->offer == d->offer));
+        }
+        if (here && marks.fact[v->fact])
+            facts[out->n_witness++] = fact_of(s, v->fact, v->market, v->offer, &v->known);
+    }
+}
+
+/* ---- the rest ---- */
+
+static void tell_rules(struct an__seek *s, const struct an__judgement *j, struct an_conflict *out)
+{
+    struct an_conflict_rule *rules =
+        AN_NEW_ARRAY(s->arena, struct an_conflict_rule, j->axioms.n + j->presumptions.n + 1u);
+    for (uint32_t i = 0; i < j->axioms.n; i++) {
+        const struct an_axiom *a = &s->model->axioms.v[j->axioms.v[i]];
+        rules[out->n_rules++] = (struct an_conflict_rule){a->id, a->because, false};
+    }
+    for (uint32_t i = 0; i < j->presumptions.n; i++) {
+        const struct an_axiom *a = &s->model->presumptions.v[j->presumptions.v[i]];
+        rules[out->n_rules++] = (struct an_conflict_rule){a->id, a->because, true};
+    }
+    out->rules = rules;
+}
+
+static void tell_window(struct an__seek *s, const struct an__clash *c, struct an_conflict *out)
+{
+    an_day first = AN_DAY_MIN, last = AN_DAY_MAX;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct an_demand *d = &s->dp->demand[c->demand[i]];
+        const struct an_standing t =
+            an_provision_standing(s->model, &s->model->provisions.v[d->provision], d->law_day);
+        if (t.has_start && !d->draft)
+            first = t.starts.hi > first ? t.starts.hi : first;
+        if (t.has_end && t.ends.lo - 1 < last)
+            last = t.ends.lo - 1;
+    }
+    if (first > AN_DAY_MIN)
+        out->starts = an__day_words(s->arena, first);
+    if (last < AN_DAY_MAX)
+        out->ends = an__day_words(s->arena, last);
+}
+
+static unsigned kinds_of(const struct an__seek *s, const struct an__clash *c,
+                         const struct an_conflict *out)
+{
+    unsigned kinds = AN_CONFLICT_DESIGN;
+    for (size_t i = 0; i < c->blocks.n; i++)
+        if (c->blocks.v[i].n == 0)
+            kinds = AN_CONFLICT_CONTRADICTION;
+    if (c->n > 2)
+        kinds |= AN_CONFLICT_JOINT;
+    if (out->ends)
+        kinds |= AN_CONFLICT_TIMING;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct an_demand *d = &s->dp->demand[c->demand[i]];
+        kinds |= d->order && !d->ordered ? AN_CONFLICT_EXPOSURE : 0u;
+        kinds |= d->draft ? AN_CONFLICT_DRAFT : 0u;
+        kinds |= d->reading ? AN_CONFLICT_READING : 0u;
+    }
+    return kinds;
+}
+
+void an__tell(struct an__seek *s, struct an__clash *c, struct an_conflict *out)
+{
+    const struct an__judgement j = an__judge(s, c);
+    struct an_conflict_demand *demands = AN_NEW_ARRAY(s->arena, struct an_conflict_demand, c->n);
+    *out = (struct an_conflict){.conflict_class = j.conflict_class,
+                                .class_open = j.class_open,
+                                .bearer = j.bearer,
+                                .demands = demands,
+                                .n_demands = c->n};
+    for (uint32_t i = 0; i < c->n; i++)
+        demands[i] = demand_of(s, c, i);
+    tell_blocks(s, c, out);
+    tell_rules(s, &j, out);
+    tell_window(s, c, out);
+    tell_witness(s, c, out);
+    out->kinds = kinds_of(s, c, out);
+    an__ways_out(s, c, out);
+}

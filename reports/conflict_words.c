@@ -1,0 +1,155 @@
+/* Wording of conflicts; neutral in tone, as reports/phrase.h. */
+#include "reports/conflict_words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "reports/phrase.h"
+
+static const char *class_words(const struct an_conflict *c)
+{
+    switch (c->conflict_class) {
+    case AN_CONFLICT_INESCAPABLE:
+        return c->class_open ? "perhaps no choice avoids it" : "no choice avoids it";
+    case AN_CONFLICT_ESCAPABLE: return "a choice avoids it";
+    case AN_CONFLICT_EXCLUSION: return "exclusion";
+    case AN_CONFLICT_COMMITMENT: return "measure against a commitment";
+    case AN_CONFLICT_BUILDS: return "no conflict: needs more than one build";
+    case AN_CONFLICT_CLASSES: break;
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c)
+{
+    static const char *const kinds[AN_CONFLICT_KINDS] = {
+        "any product",   "because of what is fixed",
+        "joint",         "once ordered",
+        "for some time", "not yet law",
+        "on one reading"};
+    const char *words[AN_CONFLICT_KINDS + 1];
+    size_t n = 0;
+    words[n++] = class_words(c);
+    for (unsigned i = 0; i < AN_CONFLICT_KINDS; i++)
+        if (c->kinds >> i & 1u)
+            words[n++] = kinds[i];
+    return an_phrase_list(arena, words, n, ",");
+}
+
+static const char *fixed_words(struct an_arena *arena, const struct an_conflict *c)
+{
+    const struct an_conflict_block *b = &c->blocks[0];
+    const char **words = AN_NEW_ARRAY(arena, const char *, b->n + 1u);
+    for (uint32_t i = 0; i < b->n; i++)
+        words[i] = an_strf(arena, "%s: %s", c->fixed[b->fact[i]].fact, c->fixed[b->fact[i]].value);
+    return an_phrase_list(arena, words, b->n, "and");
+}
+
+const char *an_conflict_headline(struct an_arena *arena, const struct an_conflict *c)
+{
+    const char *once = c->kinds & AN_CONFLICT_EXPOSURE ? " once it is ordered" : "";
+    const char *what = c->n_demands == 1 ? "this demand" : "all of these demands";
+    if (c->conflict_class == AN_CONFLICT_BUILDS)
+        return "One build cannot meet all of these demands; a build for each market can.";
+    if (c->conflict_class == AN_CONFLICT_EXCLUSION)
+        return "These demands bind different people; no product can be admitted by all of them.";
+    if (c->kinds & AN_CONFLICT_CONTRADICTION)
+        return an_strf(arena, "No product that comes under %s can meet %s%s.",
+                       c->n_demands == 1 ? "it" : "them", what, once);
+    return an_strf(arena, "With %s the product cannot meet %s%s.", fixed_words(arena, c), what,
+                   once);
+}
+
+const char *an_conflict_maker_words(struct an_arena *arena, const struct an_conflict_maker *maker)
+{
+    return an_strf(arena, "%s (%s)", an_phrase_citation(arena, maker->provision),
+                   maker->provision->id);
+}
+
+const char *an_conflict_where(struct an_arena *arena, const struct an_conflict_maker *maker)
+{
+    const char *words[7];
+    size_t n = 0;
+    if (maker->n_markets > 0)
+        words[n++] =
+            an_strf(arena, "in %s", an_phrase_list(arena, maker->markets, maker->n_markets, "and"));
+    else
+        words[n++] = "wherever the product is sold";
+    if (maker->n_offers > 0)
+        words[n++] = an_strf(arena, "offer %s",
+                             an_phrase_list(arena, maker->offers, maker->n_offers, "and"));
+    if (maker->order)
+        words[n++] = maker->ordered ? "ordered" : "once an authority orders it";
+    if (maker->draft)
+        words[n++] = "not yet law, taken as if it were";
+    if (maker->reading)
+        words[n++] = an_strf(arena, "on the reading '%s'", maker->reading);
+    if (maker->provision->effect)
+        words[n++] = "a duty of the buyer, who else may not buy";
+    return an_phrase_list(arena, words, n, ",");
+}
+
+const char *an_conflict_window(struct an_arena *arena, const struct an_conflict *c)
+{
+    if (c->starts && c->ends)
+        return an_strf(arena, "from %s through %s", c->starts, c->ends);
+    if (c->starts)
+        return an_strf(arena, "since %s; no end is dated", c->starts);
+    return c->ends ? an_strf(arena, "through %s", c->ends) : NULL;
+}
+
+static const char *step_words(struct an_arena *arena, const struct an_conflict_step *step)
+{
+    const char *where = step->where ? an_strf(arena, " [%s]", step->where) : "";
+    switch (step->kind) {
+    case AN_STEP_GIVE_UP:
+        return an_strf(arena, "give up what is fixed: %s%s from '%s' to '%s'", step->fact, where,
+                       step->from, step->to ? step->to : "another value");
+    case AN_STEP_CHANGE:
+        return an_strf(arena, "change %s%s from '%s' to '%s'", step->fact, where, step->from,
+                       step->to ? step->to : "another value");
+    case AN_STEP_EXEMPT:
+        return an_strf(arena, "come under an exception from %s%s%s", step->provision->id,
+                       step->provision->except ? ": " : "",
+                       step->provision->except ? step->provision->except : "");
+    case AN_STEP_AVOID: return an_strf(arena, "do not come under %s", step->provision->id);
+    case AN_STEP_LEAVE: return an_strf(arena, "leave the market %s", step->market);
+    }
+    AN_UNREACHABLE();
+}
+
+const char *an_conflict_way_words(struct an_arena *arena, const struct an_conflict_way *way)
+{
+    const char **words = AN_NEW_ARRAY(arena, const char *, way->n_steps + 1u);
+    for (uint32_t i = 0; i < way->n_steps; i++)
+        words[i] = step_words(arena, &way->steps[i]);
+    return an_phrase_list(arena, words, way->n_steps, "and");
+}
+
+/* ---- the answer ---- */
+
+const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts *conflicts)
+{
+    static const char *const what[AN_CONFLICT_CLASSES] = {
+        "that no choice avoids", "that a choice avoids", "that shut a product out with some buyer",
+        "of a measure with a commitment of its own state", NULL};
+    const char *words[AN_CONFLICT_CLASSES];
+    size_t n = 0;
+    uint32_t builds = conflicts->count[AN_CONFLICT_BUILDS];
+    const char *ends =
+        conflicts->complete ? "" : " The search was stopped by its limit: there may be others.";
+    const char *cost = builds > 0
+                           ? an_strf(arena, " %s more only if one build must serve all markets.",
+                                     an_phrase_count(arena, builds, "set of demands clashes",
+                                                     "sets of demands clash"))
+                           : "";
+    for (int i = 0; i < AN_CONFLICT_BUILDS; i++)
+        if (conflicts->count[i] > 0)
+            words[n++] = an_strf(arena, "%" PRIu32 " %s", conflicts->count[i], what[i]);
+    if (n == 0)
+        return an_strf(arena, "No conflict found.%s%s%s",
+                       conflicts->complete ? " The search was complete." : "", cost, ends);
+    return an_strf(arena, "%s: %s.%s%s",
+                   an_phrase_count(arena, conflicts->n_conflicts - builds, "conflict", "conflicts"),
+                   an_phrase_list(arena, words, n, "and"), cost, ends);
+}

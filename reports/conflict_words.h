@@ -1,0 +1,23 @@
+/* What conflicts are called, for their text and their picture. */
+#ifndef AN_REPORTS_CONFLICT_WORDS_H
+#define AN_REPORTS_CONFLICT_WORDS_H
+
+#include "antinomy/conflict.h"
+#include "engine/base/arena.h"
+
+/** "no choice avoids it, design, once ordered". */
+const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c);
+/** One sentence that says what cannot be. */
+const char *an_conflict_headline(struct an_arena *arena, const struct an_conflict *c);
+/** "China, Counter-Terrorism Law, art. 18 (cn.ctl.18)". */
+const char *an_conflict_maker_words(struct an_arena *arena, const struct an_conflict_maker *maker);
+/** "in CN, once ordered". NULL: nothing to say. */
+const char *an_conflict_where(struct an_arena *arena, const struct an_conflict_maker *maker);
+/** "since 2015-01-28, no end is dated". NULL: no day is known. */
+const char *an_conflict_window(struct an_arena *arena, const struct an_conflict *c);
+/** All steps of a way out in a sentence. */
+const char *an_conflict_way_words(struct an_arena *arena, const struct an_conflict_way *way);
+/** The answer in a sentence or two. */
+const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts *conflicts);
+
+#endif
