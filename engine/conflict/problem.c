@@ -224,7 +224,16 @@ static void mark_given(struct making *k, const struct an_given *given, uint32_t 
     }
 }
 
-/* Facts that offers state, and product facts that markets state, have a copy for each. */
+static bool differs_by_offer(const struct an_fact *f)
+{
+    return !f->given_by_row && f->scope == AN_SCOPE_MARKET &&
+           (f->role == AN_FACT_TERM || f->nature == AN_NATURE_CONTEXT);
+}
+
+/*
+ * Facts that offers state, and product facts that markets state, have a copy for each. So has what
+ * is not chosen: who buys differs from offer to offer, and so does what follows from that.
+ */
 static void split_facts(struct making *k)
 {
     const struct an_profile *p = k->dp->profile;
@@ -232,6 +241,11 @@ static void split_facts(struct making *k)
         mark_given(k, p->offers[i].given, p->offers[i].n_given, false);
     for (uint32_t i = 0; i < p->n_per_market; i++)
         mark_given(k, p->per_market[i].given, p->per_market[i].n_given, true);
+    for (uint32_t f = 0; p->n_offers > 1 && f < k->m->facts.n; f++)
+        if (differs_by_offer(&k->m->facts.v[f]) && !k->split[f]) {
+            k->split[f] = true;
+            an_encoder_split(k->dp->enc, f);
+        }
     for (uint32_t i = 0; i < p->tied.n; i++)
         k->tied[p->tied.v[i]] = true;
     for (uint32_t i = 0; i < p->fixed.n; i++)
