@@ -106,7 +106,9 @@ static char changed_case(char c, bool upper)
                       great[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const char *from = upper ? small : great, *to = upper ? great : small;
     const char *at = c != 0 ? strchr(from, c) : NULL;
-    return at != NULL ? to[at - from] : c;
+    if (at == NULL)
+        return c;
+    return to[at - from];
 }
 
 /* A name in lower, upper and mixed case: the same to a list, different letter for letter. */
