@@ -36,7 +36,6 @@ static struct an_duty_problem *dp;
 
 static void begin(const char *text, bool drafts)
 {
-    lk_begin(&kit);
     lk_law(&kit, law);
     assert_non_null(kit.model);
     const struct an_profile *p = text ? lk_profile(&kit, text, false) : NULL;

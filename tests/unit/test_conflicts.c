@@ -34,7 +34,6 @@ static void begin(const char *facts, bool drafts)
 {
     static struct an_conflict_options options;
     static struct an_workspace ws;
-    lk_begin(&kit);
     lk_law(&kit, law);
     assert_non_null(kit.model);
     const char *text = an_strf(kit.arena,
