@@ -225,10 +225,12 @@ static enum an_status refuse(struct an__seek *s, const struct an_product *produc
                                              .no_proofs = true};
     enum an_status status = an_check_run(&check, s->base, s->ws, product, &options);
     an_check_free(check);
-    return status != AN_OK
-               ? status
-               : an_fail(s->ws, AN_EINPUT, "'%s': what the profile states cannot all be true",
-                         product->profile->id);
+    if (status != AN_OK)
+        return status;
+    return an_fail(s->ws, AN_ELIMIT,
+                   "'%s': the search takes what the profile states for contradictory, which the "
+                   "evaluator does not confirm; nothing can be said",
+                   product->profile->id);
 }
 
 static enum an_status find(struct an_conflict_result *r, const struct an_product *product)
