@@ -165,6 +165,8 @@ static void add_demand(struct making *k, uint32_t provision, const struct an_rea
         at.day = an__law_day(k->ev, provision, row->place, row->offer);
     d.law_day = at.day;
     d.draft = an_provision_standing(k->m, p, at.day).not_yet;
+    if (d.draft && !k->options->drafts)
+        return; /* its anchor lies before it is law */
     at.as_if_in_force = d.draft;
     if (reading) {
         text = (struct an_norm_text){reading->when, reading->unless, reading->must, reading->able};

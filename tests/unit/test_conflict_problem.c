@@ -25,7 +25,9 @@ static const char law[] =
     "       readings: [{id: narrow, who: W}, {id: wide, who: W, must: {num: 8}}],\n"
     "       must: {num: {at_least: 8}}, summary: S}\n"
     "    - {id: a.later, article: '5', topic: t.t, level: a, title: T, addressee: seller,\n"
-    "       status: [{on: 2015-01-01, is: proposed}], must: {yes: false}, summary: S}\n";
+    "       status: [{on: 2015-01-01, is: proposed}], must: {yes: false}, summary: S}\n"
+    "    - {id: a.dated, article: '6', topic: t.t, level: a, title: T, addressee: seller, from: 2021-01-01,\n"
+    "       anchor: on, must: {yes: false}, summary: S}\n";
 
 static const char profile[] = "antinomy: 1\nproduct:\n  id: p\n  name: P\n  as_of: 2020-01-01\n"
                               "  markets: [AA]\n  facts:\n    yes: true\n    level: high\n"
@@ -87,6 +89,7 @@ static void duties_hold_and_break(void **state)
     assert_int_equal(ask(both, 2), AN_SAT_NO);
     assert_int_equal(ask(avoided, 2), AN_SAT_YES); /* with a low level */
     assert_null(demand("a.later"));
+    assert_null(demand("a.dated")); /* law by its anchor only, whose day is not given */
     lk_end(&kit);
 }
 
