@@ -10,7 +10,7 @@
 #include "engine/eval/run.h"
 #include "engine/facts/wanted.h"
 
-#include <string.h>
+#include <assert.h>
 
 /* Rows of a day, kept; findings are gone by then. */
 struct moment {
@@ -157,9 +157,10 @@ static struct row_lane *lane_of(struct film *f, struct row_lanes *lanes,
     }
     if (low < lanes->n && an__row_compare(&lanes->v[low].row, row) == 0)
         return &lanes->v[low];
-    struct row_lane lane = {.row = *row};
+    const struct row_lane lane = {.row = *row};
     an_vec_push(f->w->arena, lanes, lane);
-    memmove(&lanes->v[low + 1], &lanes->v[low], (lanes->n - 1 - low) * sizeof *lanes->v);
+    for (size_t i = lanes->n - 1; i > low; i--)
+        lanes->v[i] = lanes->v[i - 1];
     lanes->v[low] = lane;
     return &lanes->v[low];
 }
@@ -175,6 +176,7 @@ static void stretch_row(struct film *f, struct row_lanes *lanes, const struct an
         return;
     }
     struct an__stretch s = {.from = from, .before = before, .told = row->told};
+    assert(lane->stretches.v || lane->stretches.cap == 0);
     an_vec_push(f->w->arena, &lane->stretches, s);
 }
 

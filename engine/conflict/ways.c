@@ -37,7 +37,8 @@ static void clause(struct search *w, const int *lits, size_t n)
 {
     int *all = AN_NEW_ARRAY(w->s->arena, int, n + 1);
     all[0] = -w->on;
-    memcpy(all + 1, lits, n * sizeof *lits);
+    for (size_t i = 0; i < n; i++)
+        all[i + 1] = lits[i];
     an_sat_add(w->s->sat, all, n + 1);
 }
 
