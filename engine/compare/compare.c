@@ -200,31 +200,32 @@ static enum an_status run(struct an_comparison *c, const struct an_compare_optio
     return AN_OK;
 }
 
+struct asked {
+    struct an_comparison *result;
+    const struct an_base *base;
+    const struct an_compare_options *options;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct asked *asked = what;
+    struct an_comparison *c = asked->result = AN_NEW(arena, struct an_comparison);
+    c->arena = arena;
+    c->base = asked->base;
+    c->model = asked->base->model;
+    c->ws = ws;
+    return run(c, asked->options);
+}
+
 enum an_status an_compare_run(struct an_comparison **out, const struct an_base *base,
                               struct an_workspace *ws, const struct an_compare_options *options)
 {
+    struct asked asked = {NULL, base, options};
     *out = NULL;
-    ws->reason[0] = '\0';
     if (!options || !options->as_of)
         return an_fail(ws, AN_EMISUSE, "a comparison needs a day");
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory while countries were compared");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_comparison *c = AN_NEW(arena, struct an_comparison);
-    c->arena = arena;
-    c->base = base;
-    c->model = base->model;
-    c->ws = ws;
-    enum an_status status = run(c, options);
-    if (status == AN_OK)
-        *out = c;
-    else
-        an_arena_free(arena);
+    enum an_status status = an_enter(ws, "countries were compared", enter, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

@@ -176,29 +176,34 @@ static enum an_status diff_days(struct an__differ *d, const struct an_base *base
     return AN_OK;
 }
 
+struct an__differ an__differ_of(struct an_arena *arena, struct an_workspace *ws,
+                                struct an__diff_asked *asked)
+{
+    static const struct an_diff_options none = {0};
+    asked->result = AN_NEW(arena, struct an_diff_result);
+    asked->result->arena = arena;
+    return (struct an__differ){.arena = arena,
+                               .ws = ws,
+                               .options = asked->options ? asked->options : &none,
+                               .diff = &asked->result->diff};
+}
+
+static enum an_status enter_days(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct an__diff_asked *asked = what;
+    struct an__differ d = an__differ_of(arena, ws, asked);
+    return diff_days(&d, asked->before);
+}
+
 enum an_status an_diff_days(struct an_diff_result **out, const struct an_base *base,
                             struct an_workspace *ws, const struct an_diff_options *options)
 {
+    struct an__diff_asked asked = {.before = base, .options = options};
     *out = NULL;
-    ws->reason[0] = '\0';
     if (!options || !options->from || !options->to)
         return an_fail(ws, AN_EINPUT, "a difference needs two days");
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_diff_result *r = AN_NEW(arena, struct an_diff_result);
-    r->arena = arena;
-    struct an__differ d = {.arena = arena, .ws = ws, .options = options, .diff = &r->diff};
-    enum an_status status = diff_days(&d, base);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    enum an_status status = an_enter(ws, "two days were compared", enter_days, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

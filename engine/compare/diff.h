@@ -22,6 +22,16 @@ struct an__differ {
     AN_VEC(struct an_diff_item) items;
 };
 
+/** What an entry point was given, and what it gives. */
+struct an__diff_asked {
+    struct an_diff_result *result;
+    const struct an_base *before, *after; /* `after` NULL: two days */
+    const struct an_diff_options *options;
+};
+/** The work on a new result, which is put into `asked`. */
+struct an__differ an__differ_of(struct an_arena *arena, struct an_workspace *ws,
+                                struct an__diff_asked *asked);
+
 /** Which provisions are asked for: by topic, and by where their law applies. */
 struct an__asked {
     const struct an_model *m;

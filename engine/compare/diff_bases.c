@@ -229,29 +229,19 @@ static enum an_status diff_bases(struct an__differ *d, const struct an_base *bef
     return AN_OK;
 }
 
+static enum an_status enter_bases(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct an__diff_asked *asked = what;
+    struct an__differ d = an__differ_of(arena, ws, asked);
+    return diff_bases(&d, asked->before, asked->after);
+}
+
 enum an_status an_diff_bases(struct an_diff_result **out, const struct an_base *before,
                              const struct an_base *after, struct an_workspace *ws,
                              const struct an_diff_options *options)
 {
-    static const struct an_diff_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_diff_result *r = AN_NEW(arena, struct an_diff_result);
-    r->arena = arena;
-    struct an__differ d = {
-        .arena = arena, .ws = ws, .options = options ? options : &none, .diff = &r->diff};
-    enum an_status status = diff_bases(&d, before, after);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct an__diff_asked asked = {.before = before, .after = after, .options = options};
+    enum an_status status = an_enter(ws, "two bases were compared", enter_bases, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }

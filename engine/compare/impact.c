@@ -334,33 +334,37 @@ struct an_impact_result {
     struct an_impact impact;
 };
 
+struct impact_asked {
+    struct an_impact_result *result;
+    const struct an_base *before, *after;
+    const char *const *profiles;
+    size_t n_profiles;
+    const struct an_impact_options *options;
+};
+
+static enum an_status enter_impact(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    static const struct an_impact_options none = {0};
+    struct impact_asked *asked = what;
+    struct an_impact_result *r = asked->result = AN_NEW(arena, struct an_impact_result);
+    r->arena = arena;
+    r->run = (struct an__impact){.arena = arena,
+                                 .ws = ws,
+                                 .options = asked->options ? asked->options : &none,
+                                 .stated = {asked->before, asked->after}};
+    an_defer(arena, drop_check, &r->run.before.shot);
+    an_defer(arena, drop_check, &r->run.after.shot);
+    return run_impact(&r->run, asked->profiles, asked->n_profiles, &r->impact);
+}
+
 enum an_status an_impact_run(struct an_impact_result **out, const struct an_base *before,
                              const struct an_base *after, struct an_workspace *ws,
                              const char *const *profiles, size_t n_profiles,
                              const struct an_impact_options *options)
 {
-    static const struct an_impact_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_impact_result *r = AN_NEW(arena, struct an_impact_result);
-    r->arena = arena;
-    r->run = (struct an__impact){
-        .arena = arena, .ws = ws, .options = options ? options : &none, .stated = {before, after}};
-    an_defer(arena, drop_check, &r->run.before.shot);
-    an_defer(arena, drop_check, &r->run.after.shot);
-    enum an_status status = run_impact(&r->run, profiles, n_profiles, &r->impact);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct impact_asked asked = {NULL, before, after, profiles, n_profiles, options};
+    enum an_status status = an_enter(ws, "products were compared", enter_impact, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

@@ -42,6 +42,9 @@ struct an__weave {
 
 /** A result with nothing in it yet, in an arena of its own; NULL: out of memory. */
 struct an_timeline_result *an__timeline_new(struct an_arena *arena);
+/** The work on a result. `options` may be NULL: none. */
+struct an__weave an__weave_of(struct an_timeline_result *result, const struct an_base *base,
+                              struct an_workspace *ws, const struct an_timeline_options *options);
 /** Reads from, to and as_of; as_of keeps `as_of` where none is given. False: said why. */
 bool an__weave_days(struct an__weave *w, an_day as_of);
 /** Lanes, turns, the days shown, the next turn: from the drafted lanes. */

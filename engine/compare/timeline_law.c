@@ -210,32 +210,27 @@ static enum an_status weave_law(struct an__weave *w, const char *id)
     return AN_OK;
 }
 
+struct law_asked {
+    struct an_timeline_result *result;
+    const struct an_base *base;
+    const char *id;
+    const struct an_timeline_options *options;
+};
+
+static enum an_status enter_law(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct law_asked *asked = what;
+    asked->result = an__timeline_new(arena);
+    struct an__weave w = an__weave_of(asked->result, asked->base, ws, asked->options);
+    return weave_law(&w, asked->id);
+}
+
 enum an_status an_timeline_law(struct an_timeline_result **out, const struct an_base *base,
                                struct an_workspace *ws, const char *id,
                                const struct an_timeline_options *options)
 {
-    static const struct an_timeline_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_timeline_result *r = an__timeline_new(arena);
-    struct an__weave w = {.arena = arena,
-                          .ws = ws,
-                          .base = base,
-                          .model = base->model,
-                          .options = options ? options : &none,
-                          .timeline = &r->timeline};
-    enum an_status status = weave_law(&w, id);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct law_asked asked = {NULL, base, id, options};
+    enum an_status status = an_enter(ws, "a timeline was made", enter_law, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }

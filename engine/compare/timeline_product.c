@@ -290,37 +290,31 @@ static enum an_status weave_product(struct film *f)
     return AN_OK;
 }
 
+struct product_asked {
+    struct an_timeline_result *result;
+    const struct an_base *base;
+    const struct an_product *product;
+    const struct an_timeline_options *options;
+};
+
+static enum an_status enter_product(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct product_asked *asked = what;
+    struct film *film = AN_NEW(arena, struct film); /* outlives a jump out of what it calls */
+    asked->result = an__timeline_new(arena);
+    struct an__weave w = an__weave_of(asked->result, asked->base, ws, asked->options);
+    film->w = &w;
+    film->product = asked->product;
+    an_defer(arena, drop_check, film);
+    return weave_product(film);
+}
+
 enum an_status an_timeline_product(struct an_timeline_result **out, const struct an_base *base,
                                    struct an_workspace *ws, const struct an_product *product,
                                    const struct an_timeline_options *options)
 {
-    static const struct an_timeline_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_timeline_result *r = an__timeline_new(arena);
-    struct an__weave w = {.arena = arena,
-                          .ws = ws,
-                          .base = base,
-                          .model = base->model,
-                          .options = options ? options : &none,
-                          .timeline = &r->timeline};
-    struct film *film =
-        AN_NEW(arena, struct film); /* outlives a jump out of this function's calls */
-    film->w = &w;
-    film->product = product;
-    an_defer(arena, drop_check, film);
-    enum an_status status = weave_product(film);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct product_asked asked = {NULL, base, product, options};
+    enum an_status status = an_enter(ws, "a timeline was made", enter_product, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }

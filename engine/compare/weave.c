@@ -34,6 +34,18 @@ void an_timeline_free(struct an_timeline_result *result)
         an_arena_free(result->arena);
 }
 
+struct an__weave an__weave_of(struct an_timeline_result *result, const struct an_base *base,
+                              struct an_workspace *ws, const struct an_timeline_options *options)
+{
+    static const struct an_timeline_options none = {0};
+    return (struct an__weave){.arena = result->arena,
+                              .ws = ws,
+                              .base = base,
+                              .model = base->model,
+                              .options = options ? options : &none,
+                              .timeline = &result->timeline};
+}
+
 bool an__weave_days(struct an__weave *w, an_day as_of)
 {
     w->from = AN_DAY_MIN;

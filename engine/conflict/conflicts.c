@@ -248,33 +248,34 @@ static enum an_status find(struct an_conflict_result *r, const struct an_product
     return AN_OK;
 }
 
+struct asked {
+    struct an_conflict_result *result;
+    const struct an_base *base;
+    const struct an_product *product;
+    const struct an_conflict_options *options;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct asked *asked = what;
+    struct an_conflict_result *r = asked->result = AN_NEW(arena, struct an_conflict_result);
+    r->arena = arena;
+    r->seek = (struct an__seek){.arena = arena,
+                                .model = asked->base->model,
+                                .profile = asked->product ? asked->product->profile : NULL,
+                                .base = asked->base,
+                                .ws = ws,
+                                .options = asked->options};
+    return find(r, asked->product);
+}
+
 enum an_status an_conflicts_find(struct an_conflict_result **out, const struct an_base *base,
                                  struct an_workspace *ws, const struct an_product *product,
                                  const struct an_conflict_options *options)
 {
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory while conflicts were looked for");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_conflict_result *r = AN_NEW(arena, struct an_conflict_result);
-    r->arena = arena;
-    r->seek = (struct an__seek){.arena = arena,
-                                .model = base->model,
-                                .profile = product ? product->profile : NULL,
-                                .base = base,
-                                .ws = ws,
-                                .options = options};
-    enum an_status status = find(r, product);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct asked asked = {NULL, base, product, options};
+    enum an_status status = an_enter(ws, "conflicts were looked for", enter, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

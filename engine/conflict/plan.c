@@ -310,36 +310,35 @@ static enum an_status plan(struct an_plan_result *r, const struct an_plan_option
     return AN_OK;
 }
 
+struct asked {
+    struct an_plan_result *result;
+    const struct an_base *base;
+    const struct an_product *product;
+    const struct an_plan_options *options;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct asked *asked = what;
+    struct an_plan_result *r = asked->result = AN_NEW(arena, struct an_plan_result);
+    r->arena = r->planner.arena = arena;
+    r->planner.real = (struct an_run){.arena = arena,
+                                      .base = asked->base,
+                                      .ws = ws,
+                                      .model = asked->base->model,
+                                      .profile = asked->product->profile,
+                                      .options = &asked->options->check};
+    return plan(r, asked->options);
+}
+
 enum an_status an_plan_run(struct an_plan_result **out, const struct an_base *base,
                            struct an_workspace *ws, const struct an_product *product,
                            const struct an_plan_options *options)
 {
     static const struct an_plan_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "'%s': out of memory while plans were made",
-                       product->profile->id);
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_plan_result *r = AN_NEW(arena, struct an_plan_result);
-    const struct an_plan_options *wanted = options ? options : &none;
-    r->arena = r->planner.arena = arena;
-    r->planner.real = (struct an_run){.arena = arena,
-                                      .base = base,
-                                      .ws = ws,
-                                      .model = base->model,
-                                      .profile = product->profile,
-                                      .options = &wanted->check};
-    enum an_status status = plan(r, wanted);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct asked asked = {NULL, base, product, options ? options : &none};
+    enum an_status status = an_enter(ws, "plans were made", enter, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

@@ -50,6 +50,24 @@ enum an_status an_fail(struct an_workspace *ws, enum an_status status, const cha
     return status;
 }
 
+enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what)
+{
+    struct an_arena *arena = an_arena_new();
+
+    ws->reason[0] = '\0';
+    if (!arena)
+        return an_fail(ws, AN_ENOMEM, "out of memory while %s", doing);
+    if (AN_ARENA_TRY(arena)) {
+        an_arena_free(arena);
+        return an_fail(ws, AN_ENOMEM, "out of memory while %s", doing);
+    }
+    an_arena_share_handler(ws->arena, arena);
+    enum an_status status = entry(arena, ws, what);
+    if (status != AN_OK)
+        an_arena_free(arena);
+    return status;
+}
+
 const char *an_status_name(enum an_status status)
 {
     switch (status) {

@@ -15,4 +15,13 @@ struct an_workspace {
 enum an_status an_fail(struct an_workspace *ws, enum an_status status, const char *fmt, ...)
     AN_PRINTF(3, 4);
 
+/** The work of a public entry point, in an arena whose handler is set. */
+typedef enum an_status an_entry(struct an_arena *arena, struct an_workspace *ws, void *what);
+/**
+ * Runs it with a new arena, to which the workspace's arena jumps too when memory runs out. After
+ * AN_OK the arena lives on and belongs to the result; else it is gone, with all that was deferred
+ * in it. AN_ENOMEM: "out of memory while <doing>".
+ */
+enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what);
+
 #endif

@@ -270,22 +270,25 @@ static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
     return AN_OK;
 }
 
+struct asked {
+    struct an_case_run *result;
+    const char *const *paths;
+    size_t n_paths;
+    const char *filter;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct asked *asked = what;
+    return run_all(&asked->result, arena, ws, asked->paths, asked->n_paths, asked->filter);
+}
+
 enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
                             const char *const *paths, size_t n_paths, const char *filter)
 {
-    struct an_arena *arena = an_arena_new();
-
-    *out = NULL;
-    ws->reason[0] = '\0';
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory while running cases");
-    }
-    enum an_status status = run_all(out, arena, ws, paths, n_paths, filter);
-    if (status != AN_OK)
-        an_arena_free(arena);
+    struct asked asked = {NULL, paths, n_paths, filter};
+    enum an_status status = an_enter(ws, "cases were run", enter, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

@@ -152,35 +152,35 @@ static enum an_status run_check(struct an_check_result *r)
     return AN_OK;
 }
 
+struct asked {
+    struct an_check_result *result;
+    const struct an_base *base;
+    const struct an_product *product;
+    const struct an_check_options *options;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    static const struct an_check_options none = {0};
+    struct asked *asked = what;
+    struct an_check_result *r = asked->result = AN_NEW(arena, struct an_check_result);
+    r->arena = arena;
+    r->run.arena = arena;
+    r->run.base = asked->base;
+    r->run.ws = ws;
+    r->run.model = asked->base->model;
+    r->run.profile = asked->product->profile;
+    r->run.options = asked->options ? asked->options : &none;
+    return run_check(r);
+}
+
 enum an_status an_check_run(struct an_check_result **out, const struct an_base *base,
                             struct an_workspace *ws, const struct an_product *product,
                             const struct an_check_options *options)
 {
-    static const struct an_check_options none = {0};
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "'%s': out of memory while it was checked",
-                       product->profile->id);
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_check_result *r = AN_NEW(arena, struct an_check_result);
-    r->arena = arena;
-    r->run.arena = arena;
-    r->run.base = base;
-    r->run.ws = ws;
-    r->run.model = base->model;
-    r->run.profile = product->profile;
-    r->run.options = options ? options : &none;
-    enum an_status status = run_check(r);
-    if (status == AN_OK)
-        *out = r;
-    else
-        an_arena_free(arena);
+    struct asked asked = {NULL, base, product, options};
+    enum an_status status = an_enter(ws, "a product was checked", enter, &asked);
+    *out = status == AN_OK ? asked.result : NULL;
     return status;
 }
 

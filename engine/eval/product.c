@@ -2,30 +2,32 @@
 #include "engine/eval/run.h"
 #include "engine/lang/lang.h"
 
+struct reading {
+    struct an_product *product;
+    const struct an_base *base;
+    const char *path;
+};
+
+static enum an_status enter_read(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct reading *r = what;
+    const struct an_profile *profile = an_profile_read(arena, ws->diags, r->base->model, r->path);
+    if (!profile)
+        return AN_EINPUT;
+    r->product = AN_NEW(arena, struct an_product);
+    r->product->arena = arena;
+    r->product->base = r->base;
+    r->product->profile = profile;
+    return AN_OK;
+}
+
 enum an_status an_product_read(struct an_product **out, const struct an_base *base,
                                struct an_workspace *ws, const char *path)
 {
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "'%s': out of memory", path);
-    }
-    an_arena_share_handler(ws->arena, arena);
-    const struct an_profile *profile = an_profile_read(arena, ws->diags, base->model, path);
-    if (!profile) {
-        an_arena_free(arena);
-        return AN_EINPUT;
-    }
-    struct an_product *product = AN_NEW(arena, struct an_product);
-    product->arena = arena;
-    product->base = base;
-    product->profile = profile;
-    *out = product;
-    return AN_OK;
+    struct reading r = {NULL, base, path};
+    enum an_status status = an_enter(ws, "a profile was read", enter_read, &r);
+    *out = status == AN_OK ? r.product : NULL;
+    return status;
 }
 
 void an_product_free(struct an_product *product)
@@ -46,27 +48,28 @@ struct an_product_files {
     struct an_texts paths;
 };
 
+struct finding_files {
+    struct an_product_files *files;
+    const char *const *paths;
+    size_t n_paths;
+};
+
+static enum an_status enter_files(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct finding_files *f = what;
+    f->files = AN_NEW(arena, struct an_product_files);
+    f->files->arena = arena;
+    bool found = an_profile_files(arena, ws->diags, f->paths, f->n_paths, &f->files->paths);
+    return found ? AN_OK : AN_EINPUT;
+}
+
 enum an_status an_product_files(struct an_product_files **out, struct an_workspace *ws,
                                 const char *const *paths, size_t n_paths)
 {
-    *out = NULL;
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_product_files *files = AN_NEW(arena, struct an_product_files);
-    files->arena = arena;
-    if (!an_profile_files(arena, ws->diags, paths, n_paths, &files->paths)) {
-        an_arena_free(arena);
-        return AN_EINPUT;
-    }
-    *out = files;
-    return AN_OK;
+    struct finding_files f = {NULL, paths, n_paths};
+    enum an_status status = an_enter(ws, "profiles were looked for", enter_files, &f);
+    *out = status == AN_OK ? f.files : NULL;
+    return status;
 }
 
 size_t an_product_files_count(const struct an_product_files *files)

@@ -144,30 +144,30 @@ static enum an_status not_found(struct an_workspace *ws, const struct an_model *
     return an_fail(ws, AN_ENOTFOUND, "nothing is named '%s'", id);
 }
 
+struct asked {
+    struct an_things *things;
+    const struct an_base *base;
+    const char *id;
+};
+
+static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct asked *asked = what;
+    const struct an_model *m = asked->base->model;
+    struct an_things *things = asked->things = an_things_new(arena);
+    find(things, m, asked->id, is_same);
+    if (things->v.n == 0)
+        find_alias(things, m, asked->id);
+    if (things->v.n == 0)
+        find(things, m, an_utf8_fold(arena, asked->id), is_same_folded);
+    return things->v.n > 0 ? AN_OK : not_found(ws, m, asked->id);
+}
+
 enum an_status an_show(struct an_things **out, const struct an_base *base, struct an_workspace *ws,
                        const char *id)
 {
-    struct an_arena *arena = an_arena_new();
-    *out = NULL;
-    ws->reason[0] = '\0';
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_things *things = an_things_new(arena);
-    find(things, base->model, id, is_same);
-    if (things->v.n == 0)
-        find_alias(things, base->model, id);
-    if (things->v.n == 0)
-        find(things, base->model, an_utf8_fold(arena, id), is_same_folded);
-    if (things->v.n > 0) {
-        *out = things;
-        return AN_OK;
-    }
-    enum an_status status = not_found(ws, base->model, id);
-    an_arena_free(arena);
+    struct asked asked = {NULL, base, id};
+    enum an_status status = an_enter(ws, "a thing was described", enter, &asked);
+    *out = status == AN_OK ? asked.things : NULL;
     return status;
 }

@@ -100,23 +100,29 @@ static enum an_status run(struct an_lint *l, const char *const *paths, size_t n_
     return AN_OK;
 }
 
+struct lint_asked {
+    struct an_lint lint;
+    const char *const *paths;
+    size_t n_paths;
+};
+
+static enum an_status enter_lint(struct an_arena *arena, struct an_workspace *ws, void *what)
+{
+    struct lint_asked *asked = what;
+    asked->lint.arena = arena;
+    asked->lint.ws = ws;
+    return run(&asked->lint, asked->paths, asked->n_paths);
+}
+
 enum an_status an_lint_run(struct an_workspace *ws, const char *const *paths, size_t n_paths,
                            const struct an_lint_options *options, struct an_lint_result *result)
 {
     static const struct an_lint_options none = {0};
+    struct lint_asked asked = {
+        {.options = options ? options : &none, .result = result}, paths, n_paths};
     *result = (struct an_lint_result){0};
-    ws->reason[0] = '\0';
-    struct an_arena *arena = an_arena_new();
-    if (!arena)
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    if (AN_ARENA_TRY(arena)) {
-        an_arena_free(arena);
-        return an_fail(ws, AN_ENOMEM, "out of memory");
-    }
-    an_arena_share_handler(ws->arena, arena);
-    struct an_lint l = {
-        .arena = arena, .ws = ws, .options = options ? options : &none, .result = result};
-    enum an_status status = run(&l, paths, n_paths);
-    an_arena_free(arena);
+    enum an_status status = an_enter(ws, "rules were looked through", enter_lint, &asked);
+    if (status == AN_OK) /* the findings are in the workspace */
+        an_arena_free(asked.lint.arena);
     return status;
 }
