@@ -228,6 +228,7 @@ $(POLICIES): $(ANTINOMY) $(POLICY_SRC)
 LDFLAGS_test_reader_memory = -Wl,--wrap=malloc,--wrap=calloc
 LDFLAGS_test_facts_memory = -Wl,--wrap=malloc,--wrap=calloc
 LDFLAGS_test_compare_memory = -Wl,--wrap=malloc,--wrap=calloc
+LDFLAGS_test_answer_memory = -Wl,--wrap=malloc,--wrap=calloc
 $(B)/tests/unit/test_draw%: $(B)/tests/unit/test_draw%.o \
     $(filter-out $(B)/reports/draw/main.o,$(call objects,$(DRAW_SRC))) $(SUPPORT) $(LIB)
 	$(call say,LD,$@)$(CC) $(LDFLAGS_ALL) $(LDFLAGS_$(@F)) -o $@ $^ $(TEST_LIBS) $(DRAW_LIBS) $(LIB_LIBS)

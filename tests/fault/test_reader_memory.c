@@ -16,37 +16,9 @@
 
 #include <cmocka.h>
 
+#include "tests/fault/scarce.h"
 #include "tests/unit/parse_text.h"
 #include "tests/unit/shared_inputs.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-
-/* The tests' one state: which allocation fails. 0: none. */
-static struct {
-    long seen, first;
-    bool for_good;
-} failing;
-
-static bool fails(void)
-{
-    failing.seen++;
-    if (failing.first == 0)
-        return false;
-    return failing.for_good ? failing.seen >= failing.first : failing.seen == failing.first;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
 
 enum outcome { GOOD, REFUSED, OUT_OF_MEMORY };
 
