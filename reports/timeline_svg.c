@@ -278,7 +278,8 @@ struct legend {
 static void draw_sample(struct legend *l, struct look look, const char *name)
 {
     double x = MARGIN + (l->n % LEGEND_COLUMNS) * ((WIDTH - 2.0 * MARGIN) / LEGEND_COLUMNS);
-    double y = l->y + (double)(l->n / LEGEND_COLUMNS) * LEGEND_ROW;
+    int row = l->n / LEGEND_COLUMNS;
+    double y = l->y + (double)row * LEGEND_ROW;
     an_svg_box(&l->p->svg, look.class, x, y, 34, 15, NULL);
     an_svg_text(&l->p->svg, "in", x + 42, y + 12, name);
     l->n++;

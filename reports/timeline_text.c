@@ -116,8 +116,10 @@ static char letter_at(const struct an_timeline *t, const struct an_lane *lane, a
         const struct an_band *b = &lane->bands[i];
         bool begun = !b->from || day_of(b->from) <= last;
         bool over = b->before && day_of(b->before) <= first;
-        if (begun && !over)
-            letter = t->of_product ? an_time_letter(b->told) : an_stage_letter(b->stage);
+        if (begun && !over && t->of_product)
+            letter = an_time_letter(b->told);
+        else if (begun && !over)
+            letter = an_stage_letter(b->stage);
     }
     return letter;
 }
