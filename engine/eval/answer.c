@@ -250,7 +250,7 @@ bool an__enumerate(struct an_problem *p, const struct an_roots *roots, struct an
     e.n_groups = an__group(p);
     evaluate(&e, roots);
     answer->set = verdicts(&e, roots);
-    if (answer->set & (answer->set - 1)) {
+    if (answer->set & (answer->set - 1) && !p->ev->verdicts_only) {
         if (!find_open(&e))
             return false;
         answer->open = an__open_facts(p, e.open, &answer->choice_open);

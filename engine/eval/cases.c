@@ -20,6 +20,8 @@ struct work {
     struct an_base base;
     const char *filter;
     AN_VEC(struct an_case_outcome) outcomes;
+    struct an_workspace *case_ws; /* of the case at hand, or NULL */
+    struct an_check_result *case_result;
     unsigned *seen; /* per provision: verdicts found as expected, as bits */
     bool *named;    /* per provision: a case that was run speaks of it */
 };
@@ -111,9 +113,27 @@ static void note_coverage(struct work *w, const struct an_expect *e)
 
 /* ---- one case on one day ---- */
 
+/* What belongs to the case at hand; also called when memory runs out. */
+static void drop_case(void *work)
+{
+    struct work *w = work;
+
+    an_check_free(w->case_result);
+    an_workspace_free(w->case_ws);
+    w->case_result = NULL;
+    w->case_ws = NULL;
+}
+
 static void free_result(void *result)
 {
     an_check_free(result);
+}
+
+/* A case that went wrong keeps its findings, for the report. */
+static void keep_findings(struct work *w)
+{
+    an_defer(w->arena, free_result, w->case_result);
+    w->case_result = NULL;
 }
 
 static const char *last_message(const struct an_workspace *ws)
@@ -126,17 +146,31 @@ static const char *last_message(const struct an_workspace *ws)
     return message;
 }
 
+/* Only what a case speaks of is decided. */
+static const char *const *expected(struct work *w, const struct an_case *c)
+{
+    const char **ids = AN_NEW_ARRAY(w->arena, const char *, c->n_expects + 1u);
+
+    for (uint32_t i = 0; i < c->n_expects; i++)
+        ids[i] = w->set->model->provisions.v[c->expects[i].provision].id;
+    return ids;
+}
+
+/* `whole`: with what is open, for those who read why. */
 static const struct an_check *run_check(struct work *w, const struct an_case *c, const char *day,
-                                        const char **error)
+                                        bool whole, const char **error)
 {
     struct an_product product = {.arena = w->arena, .base = &w->base, .profile = c->profile};
     struct an_check_options options = {.as_of = day};
     const char **markets = AN_NEW_ARRAY(w->arena, const char *, c->markets.n + 1u);
-    struct an_workspace *ws =
-        an_workspace_new(); /* its own messages: they are told with the case */
-    struct an_check_result *result = NULL;
 
-    if (!ws)
+    options.no_proofs = true;
+    options.verdicts_only = !whole;
+    options.provisions = expected(w, c);
+    options.n_provisions = c->n_expects;
+    drop_case(w);
+    w->case_ws = an_workspace_new(); /* its own messages: they are told with the case */
+    if (!w->case_ws)
         an_arena_fail(w->arena);
     for (uint32_t i = 0; i < c->markets.n; i++)
         markets[i] = w->set->model->places.v[c->markets.v[i]].id;
@@ -144,14 +178,11 @@ static const struct an_check *run_check(struct work *w, const struct an_case *c,
     options.n_markets = c->markets.n;
     if (c->known_only)
         options.known_on = an__day_words(w->arena, c->known_on);
-    enum an_status status = an_check_run(&result, &w->base, ws, &product, &options);
-    if (status != AN_OK)
-        *error = an_strdup(w->arena, last_message(ws));
-    an_workspace_free(ws);
-    if (status != AN_OK)
-        return NULL;
-    an_defer(w->arena, free_result, result);
-    return an_check_get(result);
+    enum an_status status = an_check_run(&w->case_result, &w->base, w->case_ws, &product, &options);
+    if (status == AN_OK)
+        return an_check_get(w->case_result);
+    *error = an_strdup(w->arena, last_message(w->case_ws));
+    return NULL;
 }
 
 static struct an_where where_of(const struct work *w, const struct an_span *span)
@@ -159,6 +190,31 @@ static struct an_where where_of(const struct work *w, const struct an_span *span
     const char *path = an_diag_path(w->ws->diags, span->file);
 
     return (struct an_where){path, path ? span->line : 0};
+}
+
+static bool compare_all(struct work *w, const struct an_check *check, const struct an_case *c,
+                        struct an_case_line *lines)
+{
+    bool ok = true;
+
+    for (uint32_t i = 0; i < c->n_expects; i++) {
+        lines[i] = compare(w, check, &c->expects[i]);
+        ok = ok && lines[i].ok;
+    }
+    return ok;
+}
+
+/* Once more with what is open, and its findings are kept: for the report. */
+static void tell_why(struct work *w, const struct an_case *c, const char *on,
+                     struct an_case_line *lines)
+{
+    const char *error = NULL;
+    const struct an_check *check = run_check(w, c, on, true, &error);
+
+    if (!check)
+        return;
+    (void)compare_all(w, check, c, lines);
+    keep_findings(w);
 }
 
 static void run_day(struct work *w, const struct an_case *c, an_day day)
@@ -176,16 +232,17 @@ static void run_day(struct work *w, const struct an_case *c, an_day day)
     struct an_case_line *lines = AN_NEW_ARRAY(w->arena, struct an_case_line, c->n_expects + 1u);
 
     an_day_format(day, on);
-    const struct an_check *check = run_check(w, c, on, &out.error);
-    out.ok = check != NULL;
-    for (uint32_t i = 0; check && i < c->n_expects; i++) {
-        lines[i] = compare(w, check, &c->expects[i]);
-        out.ok = out.ok && lines[i].ok;
+    const struct an_check *check = run_check(w, c, on, false, &out.error);
+    out.ok = check && compare_all(w, check, c, lines);
+    out.n_lines = check ? c->n_expects : 0;
+    for (uint32_t i = 0; i < out.n_lines; i++) {
         w->named[c->expects[i].provision] = true;
+        lines[i].finding = NULL; /* goes with the case */
         if (lines[i].ok)
             note_coverage(w, &c->expects[i]);
-        out.n_lines++;
     }
+    if (check && !out.ok)
+        tell_why(w, c, on, lines);
     out.lines = lines;
     an_vec_push(w->arena, &w->outcomes, out);
 }
@@ -252,20 +309,25 @@ static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
     if (!an_source_find(arena, ws->diags, paths, n_paths, &files) ||
         !an_lang_load(arena, ws->diags, &files, AN_LANG_CASES, &set))
         return AN_EINPUT;
-    struct work w = {.arena = arena, .ws = ws, .set = &set, .filter = filter};
-    w.base.arena = arena;
-    w.base.model = set.model;
-    an_hash_hex(&set.model->revision, w.base.revision);
-    w.seen = AN_NEW_ARRAY(arena, unsigned, set.model->provisions.n + 1u);
-    w.named = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
+    struct work *w = AN_NEW(arena, struct work); /* outlives a jump out of here */
+    w->arena = arena;
+    w->ws = ws;
+    w->set = &set;
+    w->filter = filter;
+    an_defer(arena, drop_case, w);
+    w->base.arena = arena;
+    w->base.model = set.model;
+    an_hash_hex(&set.model->revision, w->base.revision);
+    w->seen = AN_NEW_ARRAY(arena, unsigned, set.model->provisions.n + 1u);
+    w->named = AN_NEW_ARRAY(arena, bool, set.model->provisions.n + 1u);
     for (uint32_t i = 0; i < set.cases.n; i++) {
         const struct an_case *c = &set.cases.v[i];
-        for (uint32_t k = 0; k < c->n_days && is_wanted(&w, c); k++)
-            run_day(&w, c, c->days[k]);
+        for (uint32_t k = 0; k < c->n_days && is_wanted(w, c); k++)
+            run_day(w, c, c->days[k]);
     }
     struct an_case_run *run = AN_NEW(arena, struct an_case_run);
     run->arena = arena;
-    sum_up(&w, &run->results);
+    sum_up(w, &run->results);
     *out = run;
     return AN_OK;
 }

@@ -57,8 +57,21 @@ static bool read_topics(struct an_run *run)
     return ok;
 }
 
+static void read_provisions(struct an_run *run)
+{
+    if (run->options->n_provisions == 0)
+        return;
+    run->only = AN_NEW_ARRAY(run->arena, bool, run->model->provisions.n + 1u);
+    for (size_t i = 0; i < run->options->n_provisions; i++) {
+        uint32_t provision = an_model_provision(run->model, run->options->provisions[i]);
+        if (provision != AN_NONE)
+            run->only[provision] = true;
+    }
+}
+
 bool an__read_options(struct an_run *run)
 {
+    read_provisions(run);
     bool day = read_day(run), known = read_known_on(run);
     bool markets = read_markets(run), topics = read_topics(run);
     return day && known && markets && topics;
@@ -140,6 +153,7 @@ static enum an_status run_check(struct an_check_result *r)
     run->check = &r->check;
     run->ev = an_eval_new(run->arena, run->model, run->profile, run->day);
     run->ev->three_values = run->options->three_values;
+    run->ev->verdicts_only = run->options->verdicts_only;
     run->temp = run->ev->work = an_scratch_new(run->arena);
     decide_all(run);
     if (run->ev->clash.found)

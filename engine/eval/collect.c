@@ -247,6 +247,8 @@ bool an__is_told(struct an_run *run, uint32_t provision)
     const struct an_provision *p = &run->model->provisions.v[provision];
     if (!an__has_verdict(p) || (run->topic && !run->topic[p->topic]))
         return false;
+    if (run->only && !run->only[provision])
+        return false;
     return p->anchor != AN_NONE || speaks(run, provision, run->day);
 }
 

@@ -156,6 +156,7 @@ struct an_eval {
     uint32_t max_combinations;
     const struct an_laid *laid; /* n_laid; set before the first row is made */
     uint32_t n_laid;
+    bool verdicts_only;       /* open facts are not looked for */
     bool three_values;        /* answers may be larger sets: those of three-valued logic */
     bool presume_nothing;     /* presumptions fill in nothing */
     const struct an_off *off; /* to find out what a contradiction rests on; or NULL */

@@ -78,6 +78,7 @@ struct an_run {
     an_day day, known_on; /* known_on: only where the options ask for it */
     struct an_refs markets;
     bool *topic; /* per topic: asked for; NULL: all */
+    bool *only;  /* per provision: asked for; NULL: all */
     const char *const *topic_words;
     uint32_t n_topic_words;
     uint8_t **reach; /* per jurisdiction, per market asked: does its law apply there (collect.c) */

@@ -270,7 +270,7 @@ void an__settle(struct an_problem *p, const struct an_roots *roots, an_verdict_s
     answer->set = verdicts(&s, roots, kleene);
     s.n_groups = an__group(p);
     s.open = AN_NEW_ARRAY(p->ev->work, bool, s.n_groups);
-    if (answer->set & (answer->set - 1)) {
+    if (answer->set & (answer->set - 1) && !p->ev->verdicts_only) {
         write_second(&s, roots);
         find_single(&s);
         find_joint(&s);

@@ -216,8 +216,14 @@ struct an_check_options {
     size_t n_markets;
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
     size_t n_topics;
+    const char *const *provisions; /**< ids: only these are decided, and those that bear on them;
+                                        none: all. Ids that do not exist are passed over */
+    size_t n_provisions;
     const char *reading; /**< NULL: all readings; or an id, "strict", "lenient" */
     bool no_proofs; /**< leave the proofs NULL: for callers that print none, and want it quickly */
+    /** Leave out what is open, and questions: for callers that look at verdicts alone. Where little
+     * is known, what would be asked costs more than the verdict. */
+    bool verdicts_only;
     /** Stop at three-valued logic: an answer may say "undetermined" where all outcomes are fine.
      * For callers that try much and check what they keep. */
     bool three_values;
@@ -241,7 +247,7 @@ struct an_case_line {
     const char *provision, *market; /* market NULL: all its rows */
     const char *expected, *found;   /* words; found "none" if the provision gave no finding */
     bool ok;
-    const struct an_finding *finding; /* for its proof; may be NULL */
+    const struct an_finding *finding; /* of a case that is not ok: why; may be NULL */
 };
 
 struct an_case_outcome {
