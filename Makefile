@@ -49,66 +49,15 @@ endif
 
 # ---- 2. what is built from what ------------------------------------------------------------------
 
-# Library modules, lowest first (include table: tests/tools/include.table). One file a line.
-MODULE_base = arena.c day.c file.c hash.c intern.c json.c map.c sink.c utf8.c vec.c
+# Files are found, not listed: a module is a folder, and what lies in it is built. Lowest first
+# (which folder may include which: tests/tools/include.table).
+MODULES = base diag source lang facts solve eval conflict lint compare
 
-MODULE_diag = diag.c excerpt.c message.c nearest.c text.c workspace.c write.c
-
-MODULE_source = build.c bytes.c cursor.c find.c gaps.c json.c scan.c tree.c yaml.c yaml_problem.c
-
-MODULE_lang = build.c build_derived.c build_facts.c build_instrument.c build_logic.c build_places.c \
-              build_provision.c build_topics.c cases.c checks.c checks_circles.c checks_dates.c \
-              cond_build.c cond_test.c duty.c finish.c graph.c keys.c known.c load.c meaning.c \
-              model.c model_words.c place.c pool.c profile.c profile_files.c profile_parts.c read.c reference.c \
-              resolve.c scalar.c schema.c shape.c shape_value.c sniff.c standing.c as_known.c store.c value.c weights.c words.c
-
-MODULE_facts = base.c build.c circles.c db_header.c db_open.c db_schema.c draft.c file_sum.c \
-               info.c links.c load.c meta.c pack.c pack_cond.c row.c schema.c search.c \
-               search_text.c show.c show_law.c show_words.c sound.c sources.c things.c verify.c \
-               walk.c walk_derived.c walk_law.c walk_place.c walk_words.c wanted.c
-
-MODULE_solve = clauses.c encode.c maxsat.c norm.c sat.c table.c theory.c witness.c
-
-MODULE_eval = answer.c assert.c atoms.c blame.c cases.c check.c clash.c closure.c collect.c compile.c decide.c derive.c \
-    entry.c findings.c grounds.c kleene.c known.c logic.c narrow.c norms.c places.c possible.c presume.c product.c \
-    proof.c proof_words.c reason.c rows.c settle.c summary.c tablerows.c ties.c trial.c units.c uses.c \
-    ways.c
-
-MODULE_conflict = conflicts.c enumerate.c judge.c plan.c plan_problem.c plan_replay.c plan_search.c plan_words.c \
-    prepare.c problem.c replay.c seek.c tell.c ways.c
-
-MODULE_lint = cases.c lint.c meaning.c records.c uses.c
-
-MODULE_compare = wants.c wants_told.c aligned.c alike.c cells.c compare.c consistency.c distance.c dominance.c filter.c implies.c index.c posture.c skeleton.c view.c \
-                 days.c diff.c diff_bases.c impact.c impact_sides.c stage.c timeline_law.c \
-                 timeline_product.c told.c vary.c weave.c
-
-MODULE_reports = answer.c cases.c check_html.c check_json.c check_md.c check_text.c \
-    compare_aligned.c compare_csv.c compare_distances.c compare_dominance.c compare_doubts.c compare_grid.c compare_index.c compare_json.c compare_strictest.c \
-    compare_text.c compare_words.c conflict_json.c conflict_text.c conflict_words.c csv.c graph_compare.c \
-    diff_json.c diff_text.c escape.c explain.c \
-    finding_html.c finding_text.c graph_bundle.c graph_check.c graph_draw.c graph_graphml.c graph_records.c \
-    html_page.c impact_text.c impact_words.c json_parts.c lint.c load.c page.c phrase.c plan_json.c plan_text.c run.c svg.c things.c \
-    time_words.c timeline_ics.c timeline_json.c timeline_svg.c timeline_text.c view.c
-
-# Programs.
-MODULE_cli = args.c base_file.c cmd.c cmd_base.c cmd_check.c cmd_compare.c cmd_conflict.c cmd_other.c cmd_plan.c cmd_time.c cmd_lint.c draw.c guard.c help.c main.c messages.c output.c
-
-MODULE_draw = build.c label.c look.c main.c read.c
-
-# Linked into tests only: tests/support/.
-MODULE_support = ask.c base_kit.c emit.c emit_cond.c emit_profile.c fakecheck.c forge.c gen_cond.c \
-    gen_model.c gen_profile.c gen_tape.c lang_kit.c naive.c naive_complete.c naive_norm.c naive_open.c \
-    naive_presume.c naive_scope.c naive_test.c naive_value.c same_model.c world.c
-
-LIB_SRC = $(addprefix engine/base/,$(MODULE_base)) $(addprefix engine/diag/,$(MODULE_diag)) \
-          $(addprefix engine/source/,$(MODULE_source)) $(addprefix engine/lang/,$(MODULE_lang)) \
-          $(addprefix engine/facts/,$(MODULE_facts)) $(addprefix engine/solve/,$(MODULE_solve)) \
-          $(addprefix engine/eval/,$(MODULE_eval)) $(addprefix engine/conflict/,$(MODULE_conflict)) $(addprefix engine/lint/,$(MODULE_lint)) $(addprefix engine/compare/,$(MODULE_compare)) \
-          $(addprefix reports/,$(MODULE_reports))
-CLI_SRC = $(addprefix engine/cli/,$(MODULE_cli))
-DRAW_SRC = $(addprefix reports/draw/,$(MODULE_draw))
-SUPPORT_SRC = $(addprefix tests/support/,$(MODULE_support))
+LIB_SRC = $(foreach m,$(MODULES),$(sort $(wildcard engine/$m/*.c))) $(sort $(wildcard reports/*.c))
+CLI_SRC = $(sort $(wildcard engine/cli/*.c))
+DRAW_SRC = $(sort $(wildcard reports/draw/*.c))
+# Linked into tests only.
+SUPPORT_SRC = $(sort $(wildcard tests/support/*.c))
 PRODUCT_SRC = $(LIB_SRC) $(CLI_SRC) $(DRAW_SRC)
 
 # Tests are found, not listed: a test that somebody forgot to list would never fail.
@@ -346,8 +295,9 @@ cppcheck:
 	$(Q)$(CPPCHECK) --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppressions-list=tests/tools/cppcheck.suppress --error-exitcode=1 -j $(J) \
 	    -D__GNUC__=12 -I. -Iinclude $(PRODUCT_SRC) $(SUPPORT_SRC)
+TIDY_SRC = $(PRODUCT_SRC) $(SUPPORT_SRC)
 tidy:
-	$(Q)printf '%s\n' $(PRODUCT_SRC) $(SUPPORT_SRC) | xargs -P $(J) -n 1 sh -c \
+	$(Q)printf '%s\n' $(TIDY_SRC) | xargs -P $(J) -n 1 sh -c \
 	    '$(CLANG_TIDY) --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS_ALL) $(DRAW_CFLAGS) 2>/dev/null' tidy
 
 format:
