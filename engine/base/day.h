@@ -33,6 +33,10 @@ void an_day_format(an_day day, char out[11]);
  * both ends of one kind.
  */
 void an_when_format(struct an_when when, char out[24]);
+static inline bool an_when_same(struct an_when a, struct an_when b)
+{
+    return a.lo == b.lo && a.hi == b.hi;
+}
 
 /** The day must exist, in a year from 1 to 9999. */
 an_day an_day_of(int year, int month, int day);

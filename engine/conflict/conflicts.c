@@ -55,13 +55,7 @@ const char *an_step_word(enum an_step_kind kind)
 static bool read_markets(struct an__seek *s)
 {
     bool *mark = AN_NEW_ARRAY(s->arena, bool, s->model->places.n + 1u);
-    bool ok = true;
-    for (size_t i = 0; i < s->options->n_markets; i++) {
-        uint32_t place = an_wanted_place(s->ws, s->model, s->options->markets[i]);
-        ok = ok && place != AN_NONE;
-        if (place != AN_NONE)
-            mark[place] = true;
-    }
+    bool ok = an_wanted_markets(s->ws, s->model, s->options->markets, s->options->n_markets, mark);
     for (uint32_t i = 0; s->profile && s->options->n_markets == 0 && i < s->profile->markets.n; i++)
         mark[s->profile->markets.v[i]] = true;
     s->markets = an__marked(s->arena, mark, s->model->places.n);

@@ -33,13 +33,8 @@ static bool read_known_on(struct an_run *run)
 static bool read_markets(struct an_run *run)
 {
     bool *mark = AN_NEW_ARRAY(run->arena, bool, run->model->places.n);
-    bool ok = true;
-    for (size_t i = 0; i < run->options->n_markets; i++) {
-        uint32_t place = an_wanted_place(run->ws, run->model, run->options->markets[i]);
-        ok = ok && place != AN_NONE;
-        if (place != AN_NONE)
-            mark[place] = true;
-    }
+    bool ok = an_wanted_markets(run->ws, run->model, run->options->markets, run->options->n_markets,
+                                mark);
     for (uint32_t i = 0; run->options->n_markets == 0 && i < run->profile->markets.n; i++)
         mark[run->profile->markets.v[i]] = true;
     run->markets = an__marked(run->arena, mark, run->model->places.n);
@@ -155,6 +150,7 @@ static enum an_status run_check(struct an_check_result *r)
     run->ev->three_values = run->options->three_values;
     run->ev->verdicts_only = run->options->verdicts_only;
     run->temp = run->ev->work = an_scratch_new(run->arena);
+    run->alike = an__alike(run);
     decide_all(run);
     if (run->ev->clash.found)
         an__report_clash(run, &run->ev->clash);

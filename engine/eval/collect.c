@@ -192,13 +192,30 @@ static void on_market(struct task *t, uint32_t i, uint32_t offer)
            &j);
 }
 
+/* What was decided for a market, for another that nothing tells from it. */
+static void as_on(struct an_run *run, uint32_t market, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        struct an_decision d = run->decisions.v[i];
+        d.place = market;
+        an_vec_push(run->temp, &run->decisions, d);
+    }
+}
+
 static void on_markets(struct task *t)
 {
     const struct an_profile *p = t->run->profile;
+    size_t *at = AN_NEW_ARRAY(t->run->temp, size_t, (size_t)t->run->markets.n + 1);
     /* The usual case first: no anchor, and law of one place. */
     bool usual = t->kinds == 1u << AN_NEXUS_OFFERED &&
                  t->run->model->provisions.v[t->provision].anchor == AN_NONE;
     for (uint32_t i = 0; i < t->run->markets.n && !t->run->failed; i++) {
+        uint32_t like = t->run->alike ? t->run->alike[i] : i;
+        at[i] = t->run->decisions.n;
+        if (like < i) {
+            as_on(t->run, t->run->markets.v[i], at[like], at[like + 1]);
+            continue;
+        }
         if (usual && elsewhere_today(t->run, t->maker, i)) {
             t->by_place = true;
             continue;

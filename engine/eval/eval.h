@@ -97,6 +97,7 @@ struct an_norm {
 /** Facts and places that conditions name. */
 struct an_marks {
     bool *fact, *place; /* per fact, per place */
+    bool *group;        /* per place: groups, which are no places of their own; NULL: not asked */
     bool uses_j;
 };
 

@@ -27,21 +27,19 @@ static bool same_answers(const struct an_decision *a, const struct an_decision *
 
 static bool same_facts(struct an_run *run, const struct an_decision *a, const struct an_decision *b)
 {
+    if (a->judged.ctx.row == b->judged.ctx.row && a->answers && a->answers == b->answers)
+        return true; /* one decision for markets that are alike */
     struct an_refs facts = an__ground_facts(run->temp, &a->grounds);
     if (!same_refs(facts, an__ground_facts(run->temp, &b->grounds)))
         return false;
-    const struct an_slot *one = a->judged.ctx.row->slot, *two = b->judged.ctx.row->slot;
-    for (uint32_t i = 0; i < facts.n; i++) {
-        const struct an_fact *f = &run->model->facts.v[facts.v[i]];
-        if (!f->given_by_row &&
-            !an__known_equal(f, &f->type, one[facts.v[i]].known, two[facts.v[i]].known))
+    struct an_case_row *one = a->judged.ctx.row, *two = b->judged.ctx.row;
+    for (uint32_t i = 0; i < facts.n; i++)
+        if (!run->model->facts.v[facts.v[i]].given_by_row &&
+            !an__told_alike(run, one, two, facts.v[i]))
             return false;
-    }
-    for (uint32_t i = 0; i < a->open.n; i++) {
-        const struct an_fact *f = &run->model->facts.v[a->open.v[i]];
-        if (!an__known_equal(f, &f->type, one[a->open.v[i]].known, two[a->open.v[i]].known))
+    for (uint32_t i = 0; i < a->open.n; i++)
+        if (!an__told_alike(run, one, two, a->open.v[i]))
             return false;
-    }
     return true;
 }
 

@@ -12,7 +12,7 @@
 struct an_marks an__marks(struct an_arena *arena, const struct an_model *m)
 {
     return (struct an_marks){AN_NEW_ARRAY(arena, bool, m->facts.n),
-                             AN_NEW_ARRAY(arena, bool, m->places.n), false};
+                             AN_NEW_ARRAY(arena, bool, m->places.n), NULL, false};
 }
 
 struct an_refs an__marked(struct an_arena *arena, const bool *mark, uint32_t n)
@@ -46,6 +46,8 @@ static void mark_place(const struct an_model *m, struct an_marks *marks, int64_t
         marks->uses_j = true;
     else if (value >= 0 && m->places.v[value].kind != AN_PLACE_GROUP)
         marks->place[value] = true;
+    else if (value >= 0 && marks->group)
+        marks->group[value] = true;
 }
 
 void an__mark_places(const struct an_model *m, const struct an_cond *c, uint32_t table,

@@ -81,6 +81,8 @@ struct an_run {
     bool *only;  /* per provision: asked for; NULL: all */
     const char *const *topic_words;
     uint32_t n_topic_words;
+    const uint32_t *alike; /* per market asked: the first that nothing tells from it; NULL: not
+                              looked for (alike.c) */
     uint8_t **reach; /* per jurisdiction, per market asked: does its law apply there (collect.c) */
     AN_VEC(struct an_decision) decisions; /* on the provision at hand, in temp */
     AN_VEC(struct an_finding) found;
@@ -92,6 +94,10 @@ struct an_run {
 /* check.c */
 /** Reads the options: day, what was known, markets, topics. False: said what is wrong with them. */
 bool an__read_options(struct an_run *run);
+
+/* alike.c */
+/** Per market asked: the index of the first one that has all its verdicts (itself, mostly). */
+const uint32_t *an__alike(struct an_run *run);
 
 /* collect.c */
 /** May the provision have a finding at all: it has verdicts, is asked for, and is law or nearly. */
@@ -114,14 +120,16 @@ struct an_refs an__ground_facts(struct an_arena *arena, const struct an_grounds 
 /* uses.c */
 /** What is known of a fact on a row, as it is told; made once. */
 const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, uint32_t fact);
-/** A restriction in words; NULL if nothing is known. */
+/** Is the same stated, and told, of a fact on two rows? What else is known of places does not
+ * matter. */
+bool an__told_alike(struct an_run *run, struct an_case_row *a, struct an_case_row *b,
+                    uint32_t fact);
 /** The contrary of a test, given in words: "x: yes" becomes "x: no". */
 const char *an__not_words(struct an_arena *arena, const char *test);
+/** A restriction in words; NULL if nothing is known. */
 const char *an__known_words(struct an_run *run, const struct an_value_type *type,
                             const struct an_known *known);
 const char *an__value_words(struct an_run *run, const struct an_value_type *type, int64_t value);
-bool an__known_equal(const struct an_fact *fact, const struct an_value_type *type,
-                     const struct an_known *a, const struct an_known *b);
 const char *an__day_words(struct an_arena *arena, an_day day);
 
 /* findings.c */

@@ -192,8 +192,8 @@ static bool same_value(const struct an_value_type *type, const struct an_known *
            (!number || (a->min == b->min && a->max == b->max)) && a->n_rows == b->n_rows;
 }
 
-bool an__known_equal(const struct an_fact *fact, const struct an_value_type *type,
-                     const struct an_known *a, const struct an_known *b)
+static bool known_equal(const struct an_fact *fact, const struct an_value_type *type,
+                        const struct an_known *a, const struct an_known *b)
 {
     if (a == b)
         return true;
@@ -204,8 +204,7 @@ bool an__known_equal(const struct an_fact *fact, const struct an_value_type *typ
         return false;
     for (uint32_t r = 0; type->type == AN_TYPE_TABLE && r < a->n_rows; r++)
         for (uint32_t c = 0; c < fact->n_columns; c++)
-            if (!an__known_equal(fact, &fact->columns[c].type, &a->row[r].cell[c],
-                                 &b->row[r].cell[c]))
+            if (!known_equal(fact, &fact->columns[c].type, &a->row[r].cell[c], &b->row[r].cell[c]))
                 return false;
     return true;
 }
@@ -301,4 +300,21 @@ const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, u
     for (uint32_t i = 0; i < run->profile->fixed.n; i++)
         use->fixed = use->fixed || run->profile->fixed.v[i] == fact;
     return row->use[fact] = use;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool an__told_alike(struct an_run *run, struct an_case_row *a, struct an_case_row *b, uint32_t fact)
+{
+    const struct an_fact *f = &run->model->facts.v[fact];
+    if (a == b)
+        return true;
+    if (!known_equal(f, &f->type, a->slot[fact].stated, b->slot[fact].stated))
+        return false;
+    const struct an_fact_use *x = an__use(run, a, fact), *y = an__use(run, b, fact);
+    return x->origin == y->origin && same_text(x->value, y->value) &&
+           same_text(x->because, y->because);
 }

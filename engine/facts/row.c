@@ -308,17 +308,12 @@ void an_row_day(struct an_record *row, an_day *v)
     }
 }
 
-static bool same_when(struct an_when a, struct an_when b)
-{
-    return a.lo == b.lo && a.hi == b.hi;
-}
-
 /* NULL stands for `absent`, if there is one. */
 static void pass_when(struct an_record *row, struct an_when *v, const struct an_when *absent)
 {
     if (!row->reading) {
         char text[24];
-        if (absent && same_when(*v, *absent)) {
+        if (absent && an_when_same(*v, *absent)) {
             write_null(row);
             return;
         }
@@ -393,7 +388,7 @@ void an_row_checked(struct an_record *row, struct an_checked *v)
     an_row_opt_text(row, &v->source);
     if (!row->reading)
         return;
-    v->given = !same_when(on, ever);
+    v->given = !an_when_same(on, ever);
     if (on.lo != on.hi || v->given != (confidence != AN_NONE))
         an_row_fault(row, "a check without its day or confidence");
     if (!v->given || row->bad) {

@@ -49,6 +49,39 @@ uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, cons
     return AN_NONE;
 }
 
+static void mark_all(const struct an_model *m, bool *mark)
+{
+    for (uint32_t i = 0; i < m->instruments.n; i++) {
+        const struct an_place *p = &m->places.v[m->instruments.v[i].place];
+        mark[m->instruments.v[i].place] = true;
+        for (uint32_t k = 0; p->kind == AN_PLACE_UNION && k < p->members.n; k++)
+            mark[p->members.v[k].place] = true;
+    }
+    for (uint32_t i = 0; i < m->places.n; i++) {
+        enum an_place_kind kind = m->places.v[i].kind;
+        mark[i] = (mark[i] || m->places.v[i].n_coverage > 0) &&
+                  (kind == AN_PLACE_STATE || kind == AN_PLACE_PART);
+    }
+}
+
+bool an_wanted_markets(struct an_workspace *ws, const struct an_model *m, const char *const *codes,
+                       size_t n, bool *mark)
+{
+    bool ok = true;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(codes[i], "all") == 0)
+            mark_all(m, mark);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(codes[i], "all") == 0)
+            continue;
+        uint32_t place = an_wanted_place(ws, m, codes[i]);
+        ok = ok && place != AN_NONE;
+        if (place != AN_NONE)
+            mark[place] = true;
+    }
+    return ok;
+}
+
 bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,
                      bool *mark)
 {

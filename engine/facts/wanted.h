@@ -12,6 +12,12 @@
 bool an_wanted_day(struct an_workspace *ws, const char *text, an_day *day);
 /** The jurisdiction or group of a code (aliases resolve with a notice), or AN_NONE: said why. */
 uint32_t an_wanted_place(struct an_workspace *ws, const struct an_model *m, const char *code);
+/**
+ * Marks the markets that codes name in `mark` (one flag a place). "all": every state, or part of
+ * one, that has law of its own, law of a union it is in, or a coverage statement. False: said why.
+ */
+bool an_wanted_markets(struct an_workspace *ws, const struct an_model *m, const char *const *codes,
+                       size_t n, bool *mark);
 /** Marks a topic, or all topics of a family ("acc"), in `mark` (one flag a topic). False: said why.
  */
 bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,

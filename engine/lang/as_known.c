@@ -82,11 +82,6 @@ static uint32_t *successors(struct an_arena *arena, const struct an_model *m)
     return list;
 }
 
-static bool same_when(struct an_when a, struct an_when b)
-{
-    return a.lo == b.lo && a.hi == b.hi;
-}
-
 /* An end that is its successor's first day is known only with the successor. */
 static void end_by_known(const struct an_model *m, struct an_model *known,
                          struct an_provision *provisions, const uint32_t *next)
@@ -94,7 +89,7 @@ static void end_by_known(const struct an_model *m, struct an_model *known,
     for (uint32_t i = 0; i < m->provisions.n; i++) {
         struct an_when real, as_known, never = {AN_DAY_MAX, AN_DAY_MAX};
         struct an_when *end = &provisions[i].days.before;
-        if (!successor_starts(m, next, i, &real) || !same_when(*end, real))
+        if (!successor_starts(m, next, i, &real) || !an_when_same(*end, real))
             continue;
         *end = successor_starts(known, next, i, &as_known) ? as_known : never;
     }

@@ -212,7 +212,7 @@ struct an_check {
 struct an_check_options {
     const char *as_of;    /**< YYYY-MM-DD, or NULL: the profile's */
     const char *known_on; /**< use only what was public by that day; NULL: all that is known */
-    const char *const *markets; /**< codes; none: the profile's */
+    const char *const *markets; /**< codes; "all": all with law or coverage; none: the profile's */
     size_t n_markets;
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
     size_t n_topics;
