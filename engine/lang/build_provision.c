@@ -82,7 +82,8 @@ static bool day_is_declared(struct an_build *b, const struct an_node *steps)
     if (day && day->type.type == AN_TYPE_DATE)
         return true;
     if (!b->incomplete)
-        an_diag_add(b->diags, AN_MSG_key_needed, steps->span, "steps", "the fact 'day'");
+        an_diag_help(an_diag_add(b->diags, AN_MSG_key_needed, steps->span, "steps", "day"),
+                     "declare the fact 'day' in a vocabulary: type date, given row");
     return false;
 }
 

@@ -184,6 +184,31 @@ static size_t emit_empty(struct an_cond_work *w, const struct an_pair *pair)
     return nodes;
 }
 
+/* ---- words that are no facts ---- */
+
+enum word {
+    WORD_NONE,
+#define AN_COND_NODE(op, word, form, holds, example, yes, no) WORD_##op,
+#define AN_COND_WORD(id, word, form, holds, example, yes, no) WORD_##id,
+#include "engine/lang/cond.def"
+};
+
+static enum word word_of(const char *key)
+{
+    static const struct {
+        const char *text;
+        enum word word;
+    } words[] = {
+#define AN_COND_NODE(op, word, form, holds, example, yes, no) {word, WORD_##op},
+#define AN_COND_WORD(id, word, form, holds, example, yes, no) {word, WORD_##id},
+#include "engine/lang/cond.def"
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].text, key) == 0)
+            return words[i].word;
+    return WORD_NONE;
+}
+
 /* ---- thresholds that move ---- */
 
 bool an_cond_is_step(const struct an_node *node)
@@ -251,16 +276,11 @@ static size_t emit_steps(struct an_cond_work *w, const struct an_pair *pair, int
 }
 
 /* Is this the smallest line outside of tables that names STEP? */
-static bool moves(const struct an_cond_work *w, const struct an_pair *pair)
+static bool moves(const struct an_cond_work *w, const struct an_pair *pair, enum word word)
 {
-    static const char *const groups[] = {"all", "any", "not", "open"};
     bool steps = w->scope->steps && w->scope->steps->n > 0;
-    if (!steps || w->step || w->table != AN_NONE)
-        return false;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (strcmp(pair->key->scalar.text, groups[i]) == 0)
-            return false;
-    return names_step(pair->value, 0);
+    bool group = word == WORD_ALL || word == WORD_ANY || word == WORD_NOT || word == WORD_OPEN;
+    return steps && !group && !w->step && w->table == AN_NONE && names_step(pair->value, 0);
 }
 
 /* ---- mappings ---- */
@@ -273,24 +293,20 @@ static size_t emit_pair(struct an_cond_work *w, const struct an_pair *pair, int 
         report(w, AN_MSG_empty_value, pair->key, key, NULL);
         return 0;
     }
-    if (moves(w, pair))
+    enum word word = word_of(key);
+    if (moves(w, pair, word))
         return emit_steps(w, pair, depth);
-    if (strcmp(key, "all") == 0)
-        return emit_group(w, AN_OP_ALL, pair, depth);
-    if (strcmp(key, "any") == 0)
-        return emit_group(w, AN_OP_ANY, pair, depth);
-    if (strcmp(key, "not") == 0)
-        return emit_single(w, AN_OP_NOT, pair, depth);
-    if (strcmp(key, "open") == 0)
-        return emit_single(w, AN_OP_OPEN, pair, depth);
-    if (strcmp(key, "some") == 0)
-        return emit_rows(w, AN_OP_SOME, pair, depth);
-    if (strcmp(key, "every") == 0)
-        return emit_rows(w, AN_OP_EVERY, pair, depth);
-    if (strcmp(key, "empty") == 0)
-        return emit_empty(w, pair);
-    if (strcmp(key, "on_list") == 0)
-        return an_cond_on_list(w, pair);
+    switch (word) {
+    case WORD_NONE: break;
+    case WORD_ALL: return emit_group(w, AN_OP_ALL, pair, depth);
+    case WORD_ANY: return emit_group(w, AN_OP_ANY, pair, depth);
+    case WORD_NOT: return emit_single(w, AN_OP_NOT, pair, depth);
+    case WORD_OPEN: return emit_single(w, AN_OP_OPEN, pair, depth);
+    case WORD_SOME: return emit_rows(w, AN_OP_SOME, pair, depth);
+    case WORD_EVERY: return emit_rows(w, AN_OP_EVERY, pair, depth);
+    case WORD_EMPTY: return emit_empty(w, pair);
+    case WORD_ON_LIST: return an_cond_on_list(w, pair);
+    }
     struct an_cond_subject subject;
     if (!an_cond_subject_of(w, pair->key, pair->value, &subject))
         return 0;

@@ -26,17 +26,11 @@ struct operator_row {
 #define DAYS_WORDS   "days"
 
 static const struct operator_row operators[] = {
-    {"at_least", AN_OP_AT_LEAST, RANKED, RANKED_WORDS},
-    {"at_most", AN_OP_AT_MOST, RANKED, RANKED_WORDS},
-    {"more_than", AN_OP_MORE_THAN, RANKED, RANKED_WORDS},
-    {"less_than", AN_OP_LESS_THAN, RANKED, RANKED_WORDS},
-    {"includes_all", AN_OP_INCLUDES_ALL, SETS, SETS_WORDS},
-    {"excludes", AN_OP_EXCLUDES, SETS, SETS_WORDS},
-    {"only", AN_OP_ONLY, SETS, SETS_WORDS},
-    {"before", AN_OP_LESS_THAN, BIT(DATE), DAYS_WORDS},
-    {"on_or_before", AN_OP_AT_MOST, BIT(DATE), DAYS_WORDS},
-    {"after", AN_OP_MORE_THAN, BIT(DATE), DAYS_WORDS},
-    {"on_or_after", AN_OP_AT_LEAST, BIT(DATE), DAYS_WORDS},
+#define AN_COND_TEST(op, word, types, form, holds, example, yes, no)                               \
+ {word, AN_OP_##op, types, types##_WORDS},
+#define AN_COND_DAY(op, word, form, holds, example, yes, no)                                       \
+ {word, AN_OP_##op, BIT(DATE), DAYS_WORDS},
+#include "engine/lang/cond.def"
 };
 
 static const struct operator_row *operator_of(const char *word)

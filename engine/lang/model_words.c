@@ -109,10 +109,12 @@ const char *an_text_kind_word(enum an_text_kind text)
 
 const char *an_op_word(enum an_op op)
 {
-    static const char *const words[] = {"all",      "any",       "not",       "open",
-                                        "some",     "every",     "is",        "at_least",
-                                        "at_most",  "more_than", "less_than", "includes_all",
-                                        "excludes", "only",      "on_list"};
+    static const char *const words[] = {
+        [AN_OP_IN] = "is",
+#define AN_COND_NODE(op, word, form, holds, example, yes, no)        [AN_OP_##op] = word,
+#define AN_COND_TEST(op, word, types, form, holds, example, yes, no) [AN_OP_##op] = word,
+#include "engine/lang/cond.def"
+    };
     return WORD_OF(words, op);
 }
 

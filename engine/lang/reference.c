@@ -1,7 +1,8 @@
 /*
- * The reference of the language, docs/language.md, from the table of keys: one section a mapping,
- * one line a key. What no table says (conditions, time, unknowns) stands in the head, written by
- * hand; the exact meaning of everything is docs/semantics.md. Called by the command `schema`.
+ * The reference of the language, docs/language.md, from its tables: one line a key, one line a word
+ * of conditions, one whole document of each kind. What no table says (time, unknowns, YAML) stands
+ * in the head, written by hand; the exact meaning of everything is docs/semantics.md. Called by the
+ * command `schema`.
  */
 #include <string.h>
 
@@ -12,36 +13,13 @@
 static const char *const head[] = {
     "# The rule language",
     "",
-    "Made by `antinomy schema --format md` (`make docs`) from `engine/lang/keys.def`; do not edit.",
+    "Made by `antinomy schema --format md` (`make docs`) from the tables `keys.def`, `cond.def` and\n`examples.def` of `engine/lang`; do not edit.",
     "",
     "Rules, vocabularies and profiles are YAML files; a profile may be JSON. A document holds `antinomy: 1` and one",
     "other key that says what it is: see [document](#document). Every value has the type that its key asks for, and",
     "none is guessed: `NO` is Norway, article `1.10` stays `1.10`, and only `true` and `false` are yes and no.",
-    "Unknown keys, keys that stand twice, tags, anchors and tabs are errors. For an editor: `antinomy schema`.",
+    "Unknown keys are errors. For an editor: [editors.md](editors.md).",
     "What an answer means, exactly: [semantics.md](semantics.md).",
-    "",
-    "## Conditions",
-    "",
-    "A condition is a mapping; all of its lines must hold. Each line is one of these.",
-    "",
-    "| line | holds where |",
-    "|---|---|",
-    "| `fact: value` | the fact has this value; a set contains it |",
-    "| `fact: [a, b]` | it is one of them; a set contains at least one |",
-    "| `fact: {at_least: 5, less_than: 9}` | all the comparisons hold |",
-    "| `fact: {CN: 5, US: {more_than: 9}}` | numbers by jurisdiction: each test holds for its place |",
-    "| `all: [condition, ...]` | every one holds |",
-    "| `any: [condition, ...]` | at least one holds |",
-    "| `not: condition` | it does not hold |",
-    "| `open: condition` | it holds; where it does not, it is undecided (a word that the law leaves open) |",
-    "| `some: {table: condition}` | at least one row of the table fulfils it |",
-    "| `every: {table: condition}` | all rows fulfil it; with no rows it holds |",
-    "| `empty: fact` | the set has no member, the table no row |",
-    "| `on_list: {fact: fact, list: id}` | the text is a name on that list; `lists: [...]` for several |",
-    "",
-    "Numbers, amounts and the values of an `ordered` fact compare by `at_least`, `at_most`, `more_than` and",
-    "`less_than`; days by `before`, `on_or_before`, `after` and `on_or_after`; sets by `includes_all`, `excludes` and",
-    "`only`. Where a place is tested, `J` is the jurisdiction of the rule and `M` the market, where the key allows them.",
     "",
     "## Time",
     "",
@@ -69,6 +47,46 @@ static const char *const head[] = {
     "| `[{from: day, value: ...}, ...]` | steps over time: each holds from its day until the next |",
     "",
     "An answer that depends on what is unknown is `undetermined` and lists exactly the facts that would settle it.",
+    "",
+    "## YAML",
+    "",
+    "Files are UTF-8, and YAML 1.2 without what lets a text be read in two ways. There are:",
+    "",
+    "| there is | as |",
+    "|---|---|",
+    "| mappings and lists, in lines or in braces and brackets | `a: 1`, `{a: 1}`, `- a`, `[a, b]` |",
+    "| texts without quotes | `plain text`: never a number, day or yes that nobody asked for |",
+    "| texts in quotes, where a text begins with a sign or holds `: ` or ` #` | `'it''s'`, `\"a\\tb\"` |",
+    "| texts over many lines | `>-` folds them to one line, `\\|` keeps them |",
+    "| comments | `# to the end of the line` |",
+    "| several documents in a file | `---` between them |",
+    "| no value | an empty value, `null` or `~`, which is an error: what is not known is left out |",
+    "",
+    "There are no anchors and aliases (`&a`, `*a`), no tags (`!!str`), no directives (`%YAML`), no merge keys (`<<`), no",
+    "keys that are not a text, no key twice in a mapping, no tabs in indentation, and no byte order mark inside of a text.",
+    "Each of them is refused with its place. What stands in a file is what is meant: `NO`, `1.10`, `012` and `2015-01-28`",
+    "are the same letters to every reader.",
+    "",
+};
+
+static const char *const conditions[] = {
+    "",
+    "## Conditions",
+    "",
+    "A condition is a mapping; all of its lines must hold. Each line is one of these. The examples speak of the facts",
+    "of the [vocabulary](#examples) above; \"for\" and \"not for\" are facts of a product.",
+    "",
+    "| line | holds where | example | for | not for |",
+    "|---|---|---|---|---|",
+};
+
+static const char *const after_conditions[] = {
+    "",
+    "`at_least`, `at_most`, `more_than` and `less_than` compare numbers, amounts and the values of an `ordered` fact;",
+    "`before`, `on_or_before`, `after` and `on_or_after` compare days; `includes_all`, `excludes` and `only` test sets.",
+    "An example of `open` that does not hold is undecided. Where a place is tested, `J` is the jurisdiction of the rule",
+    "and `M` the market, where the key allows them. Where a fact is not known, it may be open whether a",
+    "line holds ([semantics.md](semantics.md)).",
     "",
 };
 
@@ -196,13 +214,54 @@ static void put_mapping(struct an_sink *sink, enum an_mapping mapping)
         put_key(sink, (enum an_key)(first + i));
 }
 
+/* ---- conditions and examples ---- */
+
+static void put_lines(struct an_sink *sink, const char *const *line, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        an_putf(sink, "%s\n", line[i]);
+}
+
+static void put_condition(struct an_sink *sink, const char *form, const char *holds,
+                          const char *example, const char *yes, const char *no)
+{
+    an_putf(sink, "| `%s` | %s | `%s` | `%s` | `%s` |\n", form, holds, example, yes, no);
+}
+
+static void put_conditions(struct an_sink *sink)
+{
+    put_lines(sink, conditions, sizeof conditions / sizeof *conditions);
+#define AN_COND_FORM(form, holds, example, yes, no)                                                \
+ put_condition(sink, form, holds, example, yes, no);
+#define AN_COND_NODE(op, word, form, holds, example, yes, no)                                      \
+ put_condition(sink, form, holds, example, yes, no);
+#define AN_COND_WORD(id, word, form, holds, example, yes, no)                                      \
+ put_condition(sink, form, holds, example, yes, no);
+#define AN_COND_TEST(op, word, types, form, holds, example, yes, no)                               \
+ put_condition(sink, form, holds, example, yes, no);
+#define AN_COND_DAY(op, word, form, holds, example, yes, no)                                       \
+ put_condition(sink, form, holds, example, yes, no);
+#include "engine/lang/cond.def"
+    put_lines(sink, after_conditions, sizeof after_conditions / sizeof *after_conditions);
+}
+
+static void put_examples(struct an_sink *sink)
+{
+    an_put(sink, "## Examples\n\nA whole world, one document of each kind.\n");
+#define AN_EXAMPLE(file, says, text) an_putf(sink, "\n%s\n\n```yaml %s\n%s```\n", says, file, text);
+#include "engine/lang/examples.def"
+#undef AN_EXAMPLE
+}
+
 void an_language_reference(struct an_sink *sink)
 {
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        an_putf(sink, "%s\n", head[i]);
-    an_put(sink,
-           "The keys follow, mapping by mapping. Required \"one of\": exactly one of the keys so "
-           "marked.\n");
+    put_lines(sink, head, sizeof head / sizeof *head);
+    put_examples(sink);
+    put_conditions(sink);
+    an_put(
+        sink,
+        "## Keys\n\nThe keys follow, mapping by mapping. Required \"one of\": exactly one of the "
+        "keys so marked.\n");
     for (unsigned m = 0; m < AN_MAPPING_COUNT; m++)
         put_mapping(sink, (enum an_mapping)m);
 }
