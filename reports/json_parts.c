@@ -160,6 +160,7 @@ static void put_state(struct an_json *j, const struct an_finding *f)
     an_json_put(j, "without", f->verdict == AN_EXEMPT ? an_verdict_word(f->without) : NULL);
     an_json_put(j, "due", f->due);
     an_json_put(j, "law_day", f->law_day);
+    an_json_put(j, "roughly", f->roughly);
     an_json_put_bool(j, "consequence", f->consequence);
     an_json_key(j, "consequences");
     an_json_array(j);

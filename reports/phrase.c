@@ -446,6 +446,9 @@ const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *fin
         add(&out, "; ", "in force, but not enforced at present");
     if (finding->law_day)
         add(&out, "; ", an_strf(arena, "judged by the law of %s", finding->law_day));
+    if (finding->roughly)
+        add(&out, "; ",
+            an_strf(arena, "days that it turns on are known only roughly (%s)", finding->roughly));
     if (!finding->exact)
         add(&out, "; ", "a limit was reached: outcomes and open facts may be fewer than listed");
     return out.n > 0 ? out.text : NULL;

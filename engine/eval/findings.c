@@ -210,6 +210,7 @@ static struct an_finding finding(struct an_run *run, const struct an_decision *d
         f.standing = an__standing_words(run, &d->judged);
     if (d->judged.ctx.law_day != run->day)
         f.law_day = an__day_words(run->arena, d->judged.ctx.law_day);
+    f.roughly = kept(run, an__roughly(run, d));
     f.decided = uses(run, d, an__ground_facts(run->temp, &d->grounds), &f.n_decided);
     const struct an_grounds main = {d->grounds.v, d->n_main, d->n_main};
     f.n_settled = an__ground_facts(run->temp, &main).n;

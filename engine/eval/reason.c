@@ -191,8 +191,10 @@ static const char *missing(struct an_run *run, const struct an_decision *d)
                 an_fact_name(&run->model->facts.v[d->open.v[i]]));
     if (d->open.n > MOST_NAMED)
         an_putf(&out.sink, " and %u more", d->open.n - MOST_NAMED);
-    if (d->choice_open)
-        an_putf(&out.sink, "%sa point that the law or the dates leave open",
+    if (d->choice_open && an__roughly(run, d))
+        an_putf(&out.sink, "%sa day that is known only roughly", d->open.n > 0 ? ", and " : "");
+    else if (d->choice_open)
+        an_putf(&out.sink, "%sa point that the law or the profile leave open",
                 d->open.n > 0 ? ", and " : "");
     return out.n > 0 ? out.text : "what is not known";
 }

@@ -99,6 +99,10 @@ bool an__read_options(struct an_run *run);
 /** Per market asked: the index of the first one that has all its verdicts (itself, mostly). */
 const uint32_t *an__alike(struct an_run *run);
 
+/* roughly.c */
+/** Days known only roughly on which one of several answers turns, in words; NULL: none. */
+const char *an__roughly(struct an_run *run, const struct an_decision *d);
+
 /* collect.c */
 /** May the provision have a finding at all: it has verdicts, is asked for, and is law or nearly. */
 bool an__is_told(struct an_run *run, uint32_t provision);

@@ -164,10 +164,11 @@ an_tri an_law_applies(const struct an_model *m, uint32_t maker, uint32_t place, 
     return truth;
 }
 
+/* Days known only roughly count as researched only where they surely are. */
 static bool covers_day(const struct an_coverage *c, an_day day)
 {
-    an_day to = c->law_to.hi > c->law_from.lo ? c->law_to.hi : c->researched_on;
-    return day >= c->law_from.lo && day <= to;
+    an_day to = c->law_to.hi > c->law_from.lo ? c->law_to.lo : c->researched_on;
+    return day >= c->law_from.hi && day <= to;
 }
 
 const struct an_coverage *an_place_coverage(const struct an_place *place, uint32_t topic,

@@ -147,6 +147,9 @@ struct an_finding {
     enum an_verdict without; /* exempt: the verdict without it */
     const char *due;         /* due: the day */
     const char *law_day;     /* the day whose law governs, where an anchor moved it; else NULL */
+    /** Days that the answer turns on and that are known only roughly: "in force on 2020-03"; NULL:
+     * none. */
+    const char *roughly;
     const struct an_fact_use *decided; /* facts that decided */
     uint32_t n_decided;
     uint32_t n_settled; /* the first so many settled it; the others say why it applies at all */

@@ -271,11 +271,32 @@ static void undecided_places(void **state)
     assert_non_null(
         ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", NULL));
     assert_int_equal(ask_verdict(a, "u.offered", "CC"), AN_UNDETERMINED);
+    assert_string_equal(ask_found(a, "u.offered", "CC")->roughly, "Union: Cland from 2015");
+    assert_non_null(strstr(ask_found(a, "u.offered", "CC")->reason, "known only roughly"));
     assert_null(ask_found(a, "u.offered", "HH"));
     struct an_check_options later = {.as_of = "2016-01-01"};
     assert_non_null(
         ask(a, "  as_of: 2015-06-01\n  markets: [CC, HH]\n  facts: {f.a: false}\n", &later));
     assert_int_equal(ask_verdict(a, "u.offered", "CC"), AN_VIOLATION);
+    assert_null(ask_found(a, "u.offered", "CC")->roughly);
+}
+
+/* S1.5, S3.2: near a day known only to the year the answer says so, unless it is the same anyway.
+ */
+static void rough_days(void **state)
+{
+    struct ask *a = *state;
+    assert_non_null(ask(a, IN_AA "  facts: {f.a: false}\n", NULL));
+    const struct an_finding *f = ask_found(a, "a.year", NULL);
+    assert_int_equal(f->possible, SET(AN_NOT_APPLICABLE) | SET(AN_VIOLATION));
+    assert_string_equal(f->roughly, "in force on 2015");
+    struct an_check_options later = {.as_of =
+                                         "2015-12-31"}; /* the last day that it may have begun */
+    assert_non_null(ask(a, IN_AA "  facts: {f.a: false}\n", &later));
+    f = ask_found(a, "a.year", NULL);
+    assert_int_equal(f->verdict, AN_VIOLATION);
+    assert_null(f->roughly);
+    assert_null(ask_found(a, "a.plain", NULL)->roughly);
 }
 
 /* S5.6: apart, and never counted. */
@@ -641,6 +662,7 @@ int main(void)
         cmocka_unit_test(law_of_elsewhere),
         cmocka_unit_test(offers_of_markets),
         cmocka_unit_test(undecided_places),
+        cmocka_unit_test(rough_days),
         cmocka_unit_test(apart),
         cmocka_unit_test(reasons),
         cmocka_unit_test(values_in_words),
