@@ -51,7 +51,7 @@ endif
 
 # Files are found, not listed: a module is a folder, and what lies in it is built. Lowest first
 # (which folder may include which: tests/tools/include.table).
-MODULES = base diag source lang facts solve eval conflict lint compare
+MODULES = base diag source lang format facts solve eval conflict lint compare
 
 LIB_SRC = $(foreach m,$(MODULES),$(sort $(wildcard engine/$m/*.c))) $(sort $(wildcard reports/*.c))
 CLI_SRC = $(sort $(wildcard engine/cli/*.c))
@@ -173,16 +173,14 @@ $(POLICIES): $(ANTINOMY) $(POLICY_SRC)
 	@touch $@
 
 # One program a test file. LDFLAGS_<name> and LIBS_<name> add to one program; a test of the drawer
-# (test_draw*) is linked with its objects.
-LDFLAGS_test_reader_memory = -Wl,--wrap=malloc,--wrap=calloc
-LDFLAGS_test_facts_memory = -Wl,--wrap=malloc,--wrap=calloc
-LDFLAGS_test_compare_memory = -Wl,--wrap=malloc,--wrap=calloc
-LDFLAGS_test_answer_memory = -Wl,--wrap=malloc,--wrap=calloc
+# (test_draw*) is linked with its objects; in tests of memory that runs out (*_memory) allocation is wrapped.
+WRAP = $(if $(filter %_memory,$@),-Wl$(comma)--wrap=malloc$(comma)--wrap=calloc)
+comma = ,
 $(B)/tests/unit/test_draw%: $(B)/tests/unit/test_draw%.o \
     $(filter-out $(B)/reports/draw/main.o,$(call objects,$(DRAW_SRC))) $(SUPPORT) $(LIB)
 	$(call say,LD,$@)$(CC) $(LDFLAGS_ALL) $(LDFLAGS_$(@F)) -o $@ $^ $(TEST_LIBS) $(DRAW_LIBS) $(LIB_LIBS)
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(LIB)
-	$(call say,LD,$@)$(CC) $(LDFLAGS_ALL) $(LDFLAGS_$(@F)) -o $@ $^ $(TEST_LIBS) $(LIBS_$(@F)) $(LIB_LIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS_ALL) $(WRAP) $(LDFLAGS_$(@F)) -o $@ $^ $(TEST_LIBS) $(LIBS_$(@F)) $(LIB_LIBS)
 $(B)/tests/fault/%.so: tests/fault/%.c $(B)/.flags
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(STD) $(WARN) -O2 -fPIC -shared -o $@ $< -ldl

@@ -42,6 +42,9 @@ struct an_cli {
  * name. NULL: it could not be opened, and that has been said.
  */
 AN_NODISCARD struct an_sink *an_output_open(struct an_cli *cli);
+/** The same for a file by name; a file that is there keeps its permissions. One at a time:
+ * cli->output is the one that is written. */
+AN_NODISCARD struct an_sink *an_output_open_at(struct an_cli *cli, const char *name);
 /** How text is laid out there. */
 struct an_text_style an_output_style(const struct an_cli *cli);
 /**
@@ -106,6 +109,7 @@ int an_cmd_timeline(struct an_cli *cli);
 int an_cmd_diff(struct an_cli *cli);
 int an_cmd_impact(struct an_cli *cli);
 int an_cmd_lint(struct an_cli *cli);
+int an_cmd_fmt(struct an_cli *cli);
 int an_cmd_schema(struct an_cli *cli);
 int an_cmd_messages(struct an_cli *cli);
 int an_cmd_help(struct an_cli *cli);

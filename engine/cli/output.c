@@ -66,7 +66,8 @@ static mode_t new_file_mode(void)
     return 0666 & ~mask;
 }
 
-static int open_temporary(struct an_cli *cli, struct an_output *out)
+/* `mode`: what the finished file may be read and written by. */
+static int open_temporary(struct an_cli *cli, struct an_output *out, mode_t mode)
 {
     const char *folder = folder_of(cli->arena, out->path);
     char *temp = an_strf(cli->arena, "%s.%s.XXXXXX", folder, out->path + strlen(folder));
@@ -75,7 +76,7 @@ static int open_temporary(struct an_cli *cli, struct an_output *out)
         return -1;
     out->temp = temp;
     an_guard_file(AN_GUARD_OUTPUT, temp);
-    (void)fchmod(fd, new_file_mode());
+    (void)fchmod(fd, mode);
     return fd;
 }
 
@@ -84,7 +85,7 @@ static int open_file(struct an_cli *cli, struct an_output *out)
     struct stat there;
     out->path = out->name;
     if (stat(out->name, &there) != 0)
-        return open_temporary(cli, out);
+        return open_temporary(cli, out, new_file_mode());
     if (S_ISDIR(there.st_mode)) {
         errno = EISDIR;
         return -1;
@@ -92,7 +93,7 @@ static int open_file(struct an_cli *cli, struct an_output *out)
     if (!S_ISREG(there.st_mode))
         return open(out->name, O_WRONLY | O_NOCTTY);
     out->path = real_path(cli->arena, out->name);
-    return open_temporary(cli, out);
+    return open_temporary(cli, out, there.st_mode & 07777);
 }
 
 static bool to_stdout(const char *name)
@@ -102,7 +103,11 @@ static bool to_stdout(const char *name)
 
 struct an_sink *an_output_open(struct an_cli *cli)
 {
-    const char *name = cli->args.value[AN_OPT_output];
+    return an_output_open_at(cli, cli->args.value[AN_OPT_output]);
+}
+
+struct an_sink *an_output_open_at(struct an_cli *cli, const char *name)
+{
     struct an_output *out = AN_NEW(cli->arena, struct an_output);
     char *buffer = an_alloc(cli->arena, BUFFER); /* without one of ours it has 4 KiB */
     out->name = to_stdout(name) ? "standard output" : name;

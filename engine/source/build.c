@@ -221,6 +221,8 @@ const struct an_source *an__build_end(struct an_build *b, const char *path,
                                  .hash = bytes->hash,
                                  .bytes = bytes->n,
                                  .doc = doc,
-                                 .n_docs = n};
+                                 .n_docs = n,
+                                 .comment = b->comments.v,
+                                 .n_comments = b->comments.n};
     return source;
 }

@@ -26,6 +26,7 @@ struct an_build {
     AN_VEC(struct an_build_frame) frames;
     AN_VEC(const struct an_node *) pending; /* children of open collections, keys and values */
     AN_VEC(const struct an_node *) docs;
+    AN_VEC(struct an_span) comments; /* in the arena of the tree */
 };
 
 /** Adds an error and marks the build as failed. */

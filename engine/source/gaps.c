@@ -50,7 +50,7 @@ size_t an__gaps_last_mark(const struct an_gaps *g, size_t end)
     size_t last = g->done;
     for (size_t i = g->done; i < end; i++) {
         if (g->data[i] == '#')
-            while (i < end && g->data[i] != '\n')
+            while (i < end && !is_break(g->data[i]))
                 i++;
         else if (!is_blank(g->data[i]) && !is_break(g->data[i]))
             last = i + 1;
@@ -70,8 +70,18 @@ static int block_indent(const struct an_gaps *g)
     return top ? top->indent : -1;
 }
 
-static void check_comment(struct an_gaps *g, size_t i)
+static size_t comment_length(const struct an_gaps *g, size_t i)
 {
+    size_t end = i;
+    while (end < g->n && !is_break(g->data[end]))
+        end++;
+    return end - i;
+}
+
+static void on_comment(struct an_gaps *g, size_t i)
+{
+    struct an_span span = an__gaps_span(g, i, comment_length(g, i));
+    an_vec_push(g->build->arena, &g->build->comments, span);
     if (i == g->begin || is_blank(g->data[i - 1]) || is_break(g->data[i - 1]))
         return;
     struct an_diag_entry *e = an__build_error(g->build, comment_glued, an__gaps_span(g, i, 1));
@@ -167,8 +177,8 @@ void an__gaps_until(struct an_gaps *g, size_t start)
         if (flow && g->data[i] == '?')
             check_question(g, i);
         if (g->data[i] == '#') {
-            check_comment(g, i);
-            while (i < start && g->data[i] != '\n')
+            on_comment(g, i);
+            while (i < start && !is_break(g->data[i]))
                 i++;
         }
         if (flow && i < start && g->data[i] == '\n')
@@ -216,7 +226,7 @@ static size_t check_block_header(struct an_gaps *g, size_t start, size_t end, bo
             *explicit_indent = true;
     for (; i < end && g->data[i] != '\n'; i++)
         if (g->data[i] == '#') {
-            check_comment(g, i);
+            on_comment(g, i);
             const char *lf = memchr(g->data + i, '\n', end - i);
             return lf ? (size_t)(lf - g->data) : end;
         }

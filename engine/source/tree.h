@@ -61,6 +61,8 @@ struct an_source {
     size_t bytes;
     const struct an_node *const *doc;
     size_t n_docs;
+    const struct an_span *comment; /* from '#' to the end of its line; YAML only, in order */
+    size_t n_comments;
 };
 
 /** Value of a key, or NULL. */

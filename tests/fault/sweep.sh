@@ -1,4 +1,4 @@
-# What the sweeps over system calls share. Sourced by kill_load and fail_load.
+# What the sweeps over system calls share. Sourced by kill_load, fail_load and fail_write.
 #
 # Old and new base are made once; before each run the old one lies there, after it the base must be
 # one of the two, byte for byte. $work is theirs; $passed and $failed are counted.
