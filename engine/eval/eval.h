@@ -319,6 +319,9 @@ an_tri an__test_places(const struct an_ctx *x, const struct an_cond *c,
 an_tri an__contains_place(const struct an_ctx *x, const struct an_known *known, uint32_t p);
 /** Places that can be members of a set: no groups, unions, treaties (S1.1). */
 bool an__is_concrete(const struct an_model *m, uint32_t place);
+/** Does it count as in play where something names it: no group, and not without any state (S2.5).
+ */
+bool an__can_be_in_play(struct an_eval *ev, uint32_t place, an_day day);
 /** The concrete places that surely or perhaps count for a place on a day, ascending. */
 struct an_refs an__inside(struct an_eval *ev, uint32_t place, an_day day);
 

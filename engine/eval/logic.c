@@ -78,13 +78,14 @@ static void mark_cond(const struct an_model *m, const struct an_cond *c, struct 
     an__mark_places(m, c, AN_NONE, marks);
 }
 
+/* `whole`: what it demands is looked at too, not only whether it applies. */
 static void mark_judged(const struct an_model *m, const struct an_norm *norm,
-                        struct an_marks *marks, int depth)
+                        struct an_marks *marks, bool whole, int depth)
 {
     const struct an_provision *p = &m->provisions.v[norm->provision];
     marks->place[m->instruments.v[p->instrument].place] = true;
     const struct an_cond *own[] = {&norm->when, &norm->unless, &norm->content, &norm->able};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+    for (size_t i = 0; i < (whole ? sizeof own / sizeof own[0] : 2); i++)
         mark_cond(m, own[i], marks);
     /* Its other readings may be the ones decided on: their facts, but not their places. */
     for (uint32_t i = 0; i < p->n_readings; i++) {
@@ -101,13 +102,13 @@ static void mark_judged(const struct an_model *m, const struct an_norm *norm,
     for (size_t i = 0; i < 3 && depth < MAX_JUDGED_DEPTH; i++)
         for (uint32_t k = 0; k < with[i]->n; k++) {
             struct an_norm other = an__norm_plain(m, with[i]->v[k]);
-            mark_judged(m, &other, marks, depth + 1);
+            mark_judged(m, &other, marks, with[i] == &p->follows, depth + 1);
         }
 }
 
 void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks)
 {
-    mark_judged(m, norm, marks, 0);
+    mark_judged(m, norm, marks, true, 0);
 }
 
 static void clear(const struct an_model *m, struct an_marks *marks)
@@ -183,7 +184,7 @@ static void add_definers(struct ties *t)
         t->marks.fact[p->defines] = true;
         mark_cond(t->m, &p->concludes, &t->marks);
         struct an_norm norm = an__norm_plain(t->m, t->m->definers.v[i]);
-        mark_judged(t->m, &norm, &t->marks, 0);
+        mark_judged(t->m, &norm, &t->marks, true, 0);
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
     }
 }

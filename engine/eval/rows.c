@@ -96,8 +96,12 @@ static void set_by_row(struct an_eval *ev, struct an_case_row *row)
 
 static void mark(const struct an_model *m, uint8_t *in, int64_t place)
 {
-    if (m->places.v[place].kind != AN_PLACE_GROUP)
-        in[place] = 1;
+    in[place] = m->places.v[place].kind != AN_PLACE_GROUP;
+}
+
+bool an__can_be_in_play(struct an_eval *ev, uint32_t place, an_day day)
+{
+    return ev->model->places.v[place].kind != AN_PLACE_GROUP && an__inside(ev, place, day).n > 0;
 }
 
 static void mark_value(const struct an_model *m, const struct an_value_type *type,
@@ -131,9 +135,11 @@ static void find_places(struct an_eval *ev, struct an_case_row *row)
         if (row->slot[f].stated)
             mark_values(m, &m->facts.v[f], row->slot[f].stated, row->in_play_mark);
     uint32_t *v = AN_NEW_ARRAY(ev->arena, uint32_t, m->places.n);
-    for (uint32_t i = 0; i < m->places.n; i++)
+    for (uint32_t i = 0; i < m->places.n; i++) {
+        row->in_play_mark[i] = row->in_play_mark[i] && an__can_be_in_play(ev, i, row->law_day);
         if (row->in_play_mark[i])
             v[row->n_in_play++] = i;
+    }
     row->in_play = v;
 }
 

@@ -678,7 +678,8 @@ static void bind(struct an_problem *p, bool all, const bool *named)
     b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
     b.filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
     for (uint32_t i = 0; i < m->places.n; i++) {
-        p->in_play[i] = p->row->in_play_mark[i] || (named && named[i]);
+        p->in_play[i] = p->row->in_play_mark[i] ||
+                        (named && named[i] && an__can_be_in_play(p->ev, i, p->row->law_day));
         p->idle[i] = p->in_play[i];
     }
     do {

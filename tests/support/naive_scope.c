@@ -92,9 +92,23 @@ static void say(struct naive *n, const struct an_cond *c, uint32_t j, uint32_t e
     an_vec_push(n->arena, &n->scope, statement);
 }
 
+/* Nothing can lie in a treaty or union that has nobody yet, or no longer. */
+static bool has_anybody(const struct naive *n, uint32_t place)
+{
+    for (uint32_t m = 0; m < n->m->places.n; m++) {
+        enum an_place_kind kind = n->m->places.v[m].kind;
+        if ((kind == AN_PLACE_STATE || kind == AN_PLACE_PART) &&
+            (naive_within(n->m, m, place, n->law_day) != AN_FALSE ||
+             naive_within(n->m, place, m, n->law_day) != AN_FALSE))
+            return true;
+    }
+    return false;
+}
+
 static void put_in_play(struct naive *n, int64_t place)
 {
-    if (place >= 0 && n->m->places.v[place].kind != AN_PLACE_GROUP)
+    if (place >= 0 && n->m->places.v[place].kind != AN_PLACE_GROUP &&
+        has_anybody(n, (uint32_t)place))
         int_list_add(n->arena, &n->in_play, place);
 }
 
