@@ -123,6 +123,19 @@ static an_tri counts_for_one(const struct an_ctx *x, uint32_t m, const int64_t *
     return truth;
 }
 
+/* Some member counts for q: is it, whichever it may be, surely outside of the listed places. */
+static bool met_outside(const struct an_ctx *x, const struct an_known *known, uint32_t q,
+                        const int64_t *v, uint32_t n)
+{
+    struct an_refs in = an__inside(x->ev, q, x->law_day);
+    assert(in.v || in.n == 0);
+    for (uint32_t i = 0; i < in.n; i++)
+        if (an__place_member(x, known, in.v[i]) != AN_FALSE &&
+            counts_for_one(x, in.v[i], v, n) != AN_FALSE)
+            return false;
+    return true;
+}
+
 static an_tri only_places(const struct an_ctx *x, const struct an_known *known, const int64_t *v,
                           uint32_t n)
 {
@@ -136,6 +149,9 @@ static an_tri only_places(const struct an_ctx *x, const struct an_known *known, 
         if (an__place_member(x, known, m) != AN_FALSE && counts_for_one(x, m, v, n) != AN_TRUE)
             truth = AN_UNKNOWN;
     }
+    for (uint32_t i = 0; truth == AN_UNKNOWN && i < known->n_meets; i++)
+        if (met_outside(x, known, (uint32_t)known->meets[i], v, n))
+            truth = AN_FALSE;
     return truth;
 }
 
@@ -299,6 +315,21 @@ static enum an_narrowed each_place(const struct an_ctx *x, const struct an_known
     return result;
 }
 
+/* Can each place that some member counts for still have one. */
+static bool still_met(const struct an_ctx *x, const struct an_known *known)
+{
+    for (uint32_t i = 0; i < known->n_meets; i++) {
+        struct an_refs in = an__inside(x->ev, (uint32_t)known->meets[i], x->law_day);
+        bool some = false;
+        assert(in.v || in.n == 0);
+        for (uint32_t k = 0; k < in.n && !some; k++)
+            some = an__place_member(x, known, in.v[k]) != AN_FALSE;
+        if (!some)
+            return false;
+    }
+    return true;
+}
+
 enum an_narrowed an__narrow_places(const struct an_ctx *x, const struct an_cond *c,
                                    const struct an_cond_node *leaf, const struct an_known *known,
                                    bool truth, const struct an_known **out)
@@ -323,5 +354,5 @@ enum an_narrowed an__narrow_places(const struct an_ctx *x, const struct an_cond 
         result = each_place(x, known, v, leaf->n, false, new);
     }
     *out = new;
-    return result;
+    return result == AN_NARROWED && !still_met(x, new) ? AN_EMPTY : result;
 }

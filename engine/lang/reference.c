@@ -60,7 +60,7 @@ static const char *const head[] = {
     "| texts over many lines | `>-` folds them to one line, `\\|` keeps them |",
     "| comments | `# to the end of the line` |",
     "| several documents in a file | `---` between them |",
-    "| no value | an empty value, `null` or `~`, which is an error: what is not known is left out |",
+    "| no value | an empty value, `null` or `~`: of a fact, that it is not known; elsewhere an error |",
     "",
     "There are no anchors and aliases (`&a`, `*a`), no tags (`!!str`), no directives (`%YAML`), no merge keys (`<<`), no",
     "keys that are not a text, no key twice in a mapping, no tabs in indentation, and no byte order mark inside of a text.",
