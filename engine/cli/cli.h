@@ -42,9 +42,9 @@ struct an_cli {
  * name. NULL: it could not be opened, and that has been said.
  */
 AN_NODISCARD struct an_sink *an_output_open(struct an_cli *cli);
-/** The same for a file by name; a file that is there keeps its permissions. One at a time:
- * cli->output is the one that is written. */
-AN_NODISCARD struct an_sink *an_output_open_at(struct an_cli *cli, const char *name);
+/** Replaces a file, whole or not at all, while other output is open; it keeps its permissions.
+ * Returns the exit status; what went wrong has been said. */
+int an_output_rewrite(struct an_cli *cli, const char *path, const char *text, size_t n);
 /** How text is laid out there. */
 struct an_text_style an_output_style(const struct an_cli *cli);
 /**

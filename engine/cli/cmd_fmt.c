@@ -20,14 +20,7 @@ static void raise_to(struct formatting *f, int status)
 
 static void rewrite(struct formatting *f, const struct an_formatted *file)
 {
-    struct an_output *list = f->cli->output;
-    struct an_sink *sink = an_output_open_at(f->cli, file->path);
-    int status = AN_EXIT_WORLD;
-    if (sink) {
-        an_put_n(sink, file->after, file->n_after);
-        status = an_output_close(f->cli, true, AN_EXIT_FINE);
-    }
-    f->cli->output = list;
+    int status = an_output_rewrite(f->cli, file->path, file->after, file->n_after);
     raise_to(f, status);
     if (status == AN_EXIT_FINE)
         an_putf(f->sink, "%s\n", an_utf8_shown(f->cli->arena, file->path));

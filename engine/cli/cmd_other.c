@@ -1,6 +1,5 @@
-/* Commands that need no base: test, schema, messages, help. */
+/* Commands that need no base: schema, messages, help. */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "engine/base/utf8.h"
 #include "engine/cli/cli.h"
@@ -8,55 +7,6 @@
 #include "engine/diag/diag.h"
 #include "engine/diag/nearest.h"
 #include "reports/page.h"
-
-/* ---- test ---- */
-
-static void free_cases(void *run)
-{
-    an_cases_free(run);
-}
-
-/* Without a path: the folders of a source tree, as far as they are here. */
-static void default_paths(struct an_cli *cli)
-{
-    static const char *const folders[] = {"policies", "examples"};
-    struct stat there;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (stat(folders[i], &there) == 0)
-            an_vec_push(cli->arena, &cli->args.operands, folders[i]);
-}
-
-int an_cmd_test(struct an_cli *cli)
-{
-    struct an_args *args = &cli->args;
-    struct an_case_run *run = NULL;
-    if (args->operands.n == 0)
-        default_paths(cli);
-    if (args->operands.n == 0) {
-        an_cli_input(cli, "there is no folder 'policies' here, and no path was named");
-        return AN_EXIT_INPUT;
-    }
-    an_progress_start("test: running cases");
-    enum an_status ran =
-        an_cases_run(&run, cli->ws, args->operands.v, args->operands.n, args->value[AN_OPT_filter]);
-    an_progress_stop();
-    if (ran != AN_OK)
-        return an_cli_failed(cli, ran);
-    an_defer(cli->arena, free_cases, run);
-    an_cli_tell(cli);
-    const struct an_case_results *results = an_cases_get(run);
-    struct an_sink *sink = an_output_open(cli);
-    if (!sink)
-        return AN_EXIT_WORLD;
-    struct an_text_style style = an_output_style(cli);
-    enum an_status told;
-    if (strcmp(args->format, "junit") == 0)
-        told = an_report_cases_junit(sink, results);
-    else
-        told = an_cli_json(cli) ? an_report_cases_json(sink, results)
-                                : an_report_cases_text(sink, results, &style);
-    return an_output_done(cli, told, results->n_failed > 0 ? AN_EXIT_FINDINGS : AN_EXIT_FINE);
-}
 
 /* ---- schema ---- */
 

@@ -101,12 +101,7 @@ static bool to_stdout(const char *name)
     return !name || strcmp(name, "-") == 0;
 }
 
-struct an_sink *an_output_open(struct an_cli *cli)
-{
-    return an_output_open_at(cli, cli->args.value[AN_OPT_output]);
-}
-
-struct an_sink *an_output_open_at(struct an_cli *cli, const char *name)
+static struct an_sink *open_at(struct an_cli *cli, const char *name)
 {
     struct an_output *out = AN_NEW(cli->arena, struct an_output);
     char *buffer = an_alloc(cli->arena, BUFFER); /* without one of ours it has 4 KiB */
@@ -130,6 +125,11 @@ struct an_sink *an_output_open_at(struct an_cli *cli, const char *name)
     out->sink = an_sink_file(out->file);
     cli->output = out;
     return &out->sink;
+}
+
+struct an_sink *an_output_open(struct an_cli *cli)
+{
+    return open_at(cli, cli->args.value[AN_OPT_output]);
 }
 
 struct an_text_style an_output_style(const struct an_cli *cli)
@@ -191,6 +191,19 @@ int an_output_close(struct an_cli *cli, bool keep, int status)
     return error == 0 ? status
                       : an_cli_world(cli, "cannot write %s%s%s: %s", out->path ? "'" : "",
                                      out->name, out->path ? "'" : "", strerror(error));
+}
+
+int an_output_rewrite(struct an_cli *cli, const char *path, const char *text, size_t n)
+{
+    struct an_output *other = cli->output;
+    struct an_sink *sink = open_at(cli, path);
+    int status = AN_EXIT_WORLD;
+    if (sink) {
+        an_put_n(sink, text, n);
+        status = an_output_close(cli, true, AN_EXIT_FINE);
+    }
+    cli->output = other;
+    return status;
 }
 
 int an_output_done(struct an_cli *cli, enum an_status written, int status)

@@ -101,6 +101,8 @@ static struct an_case_line compare(struct work *w, const struct an_check *check,
     if (!line.finding && law_of_elsewhere(w, check, e))
         line.found = an_verdict_word(AN_NOT_APPLICABLE);
     line.ok = strcmp(line.expected, line.found) == 0;
+    line.at = e->word.start;
+    line.length = e->word.len;
     return line;
 }
 

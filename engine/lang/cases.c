@@ -124,6 +124,7 @@ static bool read_expect(struct work *w, const struct an_pair *pair, struct an_ex
         out->apart = AN_EXPECT_SUSPENDED;
     else if ((out->market = an_resolve_place(w->diags, w->model, pair->key, false)) == AN_NONE)
         return false;
+    out->word = pair->value->span;
     return read_verdict(w, pair->value, &out->verdict);
 }
 
@@ -132,7 +133,8 @@ static void build_expects(struct work *w, const struct an_node *map, struct an_c
     AN_VEC(struct an_expect) v = {0};
     for (size_t i = 0; an_is_map(map) && i < map->map.n; i++) {
         const struct an_pair *pair = &map->map.pair[i];
-        struct an_expect expect = {.market = AN_NONE, .span = pair->key->span};
+        struct an_expect expect = {
+            .market = AN_NONE, .span = pair->key->span, .word = pair->value->span};
         expect.provision = an_profile_provision(w->diags, w->model, pair->key);
         if (expect.provision == AN_NONE)
             continue;

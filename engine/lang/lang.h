@@ -24,7 +24,7 @@ struct an_expect {
     bool home;               /* the home row only */
     enum an_verdict verdict; /* AN_VERDICT_COUNT: no finding at all ("none") */
     enum an_expect_apart apart;
-    struct an_span span;
+    struct an_span span, word; /* of the key; of the expected word */
 };
 
 /**
@@ -51,6 +51,10 @@ struct an_policy_set {
     uint32_t n_case_docs, n_cases; /* documents of cases, and cases in them; always counted */
     uint64_t bytes;
 };
+
+/** The bytes of a file, as they are. False: said why. */
+AN_NODISCARD bool an_lang_bytes(struct an_arena *arena, struct an_diag_list *diags,
+                                const char *path, const char **text, size_t *n);
 
 enum { AN_LANG_POLICIES = 0, AN_LANG_CASES = 1 };
 

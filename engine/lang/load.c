@@ -327,3 +327,14 @@ bool an_lang_load(struct an_arena *arena, struct an_diag_list *diags,
     free_inner(scratch);
     return good;
 }
+
+bool an_lang_bytes(struct an_arena *arena, struct an_diag_list *diags, const char *path,
+                   const char **text, size_t *n)
+{
+    struct an_bytes bytes;
+    if (!an_source_slurp(arena, diags, path, &bytes))
+        return false;
+    *text = bytes.data;
+    *n = bytes.n;
+    return true;
+}

@@ -251,6 +251,7 @@ struct an_case_line {
     const char *expected, *found;   /* words; found "none" if the provision gave no finding */
     bool ok;
     const struct an_finding *finding; /* of a case that is not ok: why; may be NULL */
+    size_t at, length;                /* where the expected word stands in the file, in bytes */
 };
 
 struct an_case_outcome {
@@ -283,5 +284,27 @@ enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
                             const char *const *paths, size_t n_paths, const char *filter);
 const struct an_case_results *an_cases_get(const struct an_case_run *run);
 void an_cases_free(struct an_case_run *run);
+
+/** A file of cases with the words that were found in place of those that were expected. */
+struct an_case_update {
+    const char *path, *before, *after;
+    uint32_t n_changed; /* expectations */
+};
+struct an_case_updates {
+    const struct an_case_update *files;
+    uint32_t n_files;
+    const char *const *left; /* why an expectation could not be changed, one sentence each */
+    uint32_t n_left;
+};
+struct an_case_change;
+/**
+ * What the files of cases would be if every expectation said what was found. Nothing but the words
+ * changes. Left as they are: cases that could not be run, rows that differ, days that differ.
+ * Writes nothing.
+ */
+enum an_status an_cases_update(struct an_case_change **out, struct an_workspace *ws,
+                               const struct an_case_run *run);
+const struct an_case_updates *an_case_updates_get(const struct an_case_change *change);
+void an_case_updates_free(struct an_case_change *change);
 
 #endif

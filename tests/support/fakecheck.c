@@ -700,9 +700,10 @@ const struct an_check *fake_hostile_check(struct an_arena *arena, const char *te
 /* ---- cases ---- */
 
 static const struct an_case_line lines[] = {
-    {"cn.ctl.18", NULL, "exposed", "exposed", true, &findings[4]},
-    {"cn.bank317.product_table_source_code", "CN", "compliant", "violation", false, &findings[0]},
-    {"cn.csl.21", NULL, "none", "none", true, NULL},
+    {"cn.ctl.18", NULL, "exposed", "exposed", true, &findings[4], 0, 0},
+    {"cn.bank317.product_table_source_code", "CN", "compliant", "violation", false, &findings[0], 0,
+     0},
+    {"cn.csl.21", NULL, "none", "none", true, NULL, 0, 0},
 };
 static const char *const uncovered[] = {"cn.csl.21", "us.cloud.2713"};
 
@@ -765,7 +766,7 @@ const struct an_case_results *fake_hostile_cases(struct an_arena *arena, const c
     struct an_case_line *line = AN_NEW(arena, struct an_case_line);
     struct an_finding *finding = AN_NEW(arena, struct an_finding);
     *finding = hostile_finding(arena, text);
-    *line = (struct an_case_line){text, text, text, text, false, finding};
+    *line = (struct an_case_line){text, text, text, text, false, finding, 0, 0};
     cases[0] = (struct an_case_outcome){text,  text, text, text, text, {text, 1},
                                         false, NULL, line, 1,    text};
     cases[1] = (struct an_case_outcome){text,  text, text, text, text, {text, 1},
