@@ -110,6 +110,7 @@ int an_cmd_diff(struct an_cli *cli);
 int an_cmd_impact(struct an_cli *cli);
 int an_cmd_lint(struct an_cli *cli);
 int an_cmd_fmt(struct an_cli *cli);
+int an_cmd_dump(struct an_cli *cli);
 int an_cmd_schema(struct an_cli *cli);
 int an_cmd_messages(struct an_cli *cli);
 int an_cmd_help(struct an_cli *cli);

@@ -128,10 +128,21 @@ static void restore(struct presumer *p, const struct an_slot *kept)
     memset(p->w->dirty, 0, p->w->ev->logic.ties.n * sizeof p->w->dirty[0]);
 }
 
+/* What is known by now rules it out, though it could be said of the fact when it was its turn. */
+static bool is_ruled_out(const struct presumer *p, const struct fill *f)
+{
+    struct an_ctx x = ctx_of(p, f->j);
+    return an__truth_at(&x, &p->w->ev->model->presumptions.v[f->presumption].then, f->leaf) ==
+           AN_FALSE;
+}
+
 static bool one_target(struct presumer *p, const struct fill *target)
 {
     for (size_t i = 0; i < p->fills.n; i++)
         if (p->fills.v[i].fact == target->fact && !apply(p, &p->fills.v[i]))
+            return false;
+    for (size_t i = 0; i < p->fills.n; i++)
+        if (p->fills.v[i].fact == target->fact && is_ruled_out(p, &p->fills.v[i]))
             return false;
     return true;
 }
@@ -156,7 +167,11 @@ static bool fill_in(struct presumer *p, const struct fill *only)
         if (!f->dropped && (!only || f == only) && !apply(p, f))
             return false;
     }
-    return an__propagate(p->w);
+    bool fits = an__propagate(p->w);
+    for (size_t i = 0; fits && i < p->fills.n; i++)
+        fits = p->fills.v[i].dropped || (only && &p->fills.v[i] != only) ||
+               !is_ruled_out(p, &p->fills.v[i]);
+    return fits;
 }
 
 /* What cannot be filled together is tried one by one; if the rest still clashes, none is. */

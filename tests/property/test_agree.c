@@ -86,13 +86,23 @@ static bool same_open(const struct naive_answer *naive, const struct an_answer *
            memcmp(naive->open, found->open.v, naive->n_open * sizeof *naive->open) == 0;
 }
 
+/* No completion, of the provision or under one of its readings: the profile contradicts itself
+ * (S2.10). */
+static bool is_empty(const struct naive_answer *naive)
+{
+    bool empty = naive->set == 0;
+    for (uint32_t i = 0; i < naive->n_readings; i++)
+        empty = empty || naive->reading[i] == 0;
+    return empty;
+}
+
 /* What is wrong with the answer, or NULL. */
 static const char *fault(const struct naive_answer *naive, const struct an_answer *found,
                          bool differ)
 {
     if ((naive->set & ~found->set) != 0)
         return "a possible verdict is missing";
-    if (!found->exact || naive->set == 0) /* S2.10: counted, see the end */
+    if (!found->exact || is_empty(naive)) /* counted, see the end */
         return NULL;
     if (naive->set != found->set)
         return "an impossible verdict is there";
@@ -108,8 +118,8 @@ static void count(struct counts *counts, const struct naive_answer *naive,
 {
     counts->compared++;
     counts->inexact += !found->exact;
-    counts->empty += naive->set == 0;
-    counts->unnoticed += naive->set == 0 && found->set != 0;
+    counts->empty += is_empty(naive);
+    counts->unnoticed += is_empty(naive) && found->set != 0;
     counts->several += (naive->set & (naive->set - 1)) != 0;
     if (naive->verdict < AN_VERDICT_COUNT)
         counts->verdict[naive->verdict]++;
@@ -228,7 +238,7 @@ static void solver_agrees(void **state)
  * displacing provision names. */
 static void what_differed_once(void **state)
 {
-    static const uint64_t seeds[] = {134694, 143344, 343335, 388357, 640432, 782572};
+    static const uint64_t seeds[] = {134694, 143344, 343335, 388357, 640432, 643095, 782572};
     (void)state;
     for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
         struct counts counts[] = {{.by_solver = false}, {.by_solver = true}};
