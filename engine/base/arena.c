@@ -292,7 +292,7 @@ void *an_alloc(struct an_arena *arena, size_t size)
 
 void *an_alloc_array(struct an_arena *arena, size_t n, size_t size)
 {
-    size_t whole;
+    size_t whole = 0;
     if (!an_size_mul(n, size, &whole))
         an_arena_fail(arena);
     return take(arena, whole, ALIGNMENT);
@@ -300,7 +300,7 @@ void *an_alloc_array(struct an_arena *arena, size_t n, size_t size)
 
 char *an_strndup(struct an_arena *arena, const char *s, size_t n)
 {
-    size_t whole;
+    size_t whole = 0;
     if (!an_size_add(n, 1, &whole))
         an_arena_fail(arena);
     char *copy = take(arena, whole, 1);

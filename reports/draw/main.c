@@ -78,14 +78,19 @@ static int draw(Agraph_t *g, const struct an_graph *graph, const char *format, c
     return 0;
 }
 
-int main(int argc, char **argv)
+/* The format that was asked for, or NULL. */
+static const char *asked_format(int argc, char **argv)
 {
     static const char *const formats[] = {"dot", "svg", "png", "pdf"};
-    const char *format = NULL;
-
     for (size_t i = 0; argc == 3 && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(argv[1], formats[i]) == 0)
-            format = formats[i];
+            return formats[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    const char *const format = asked_format(argc, argv);
     if (!format) {
         fputs("usage: antinomy-draw dot|svg|png|pdf FILE < graph\n"
               "antinomy starts this program; 'antinomy graph' is the command for people\n",
