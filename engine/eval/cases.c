@@ -260,11 +260,38 @@ static bool is_wanted(const struct work *w, const struct an_case *c)
 
 /* ---- all ---- */
 
-enum {
-    MET = 1u << AN_COMPLIANT | 1u << AN_READY | 1u << AN_PERMITS | 1u << AN_EXEMPT,
-    NOT_MET = 1u << AN_VIOLATION | 1u << AN_EXPOSED | 1u << AN_DUE | 1u << AN_COUNTS_AGAINST |
-              1u << AN_DISPUTED
-};
+/* Met: also a consequence that did not follow. Not met: also what the law leaves open, of a duty
+ * that is all open. */
+unsigned an__case_side(const struct an_provision *p, enum an_verdict verdict)
+{
+    switch (verdict) {
+    case AN_COMPLIANT:
+    case AN_READY:
+    case AN_PERMITS:
+    case AN_EXEMPT: return AN_SIDE_MET;
+    case AN_VIOLATION:
+    case AN_EXPOSED:
+    case AN_DUE:
+    case AN_COUNTS_AGAINST:
+    case AN_DISPUTED: return AN_SIDE_NOT_MET;
+    case AN_NOT_APPLICABLE: return p->follows.n > 0 ? AN_SIDE_MET : 0;
+    case AN_UNDETERMINED:
+        return p->content.n > 0 && p->content.node[0].op == AN_OP_OPEN ? AN_SIDE_NOT_MET : 0;
+    case AN_DISPLACED:
+    case AN_CLEAR:
+    case AN_VERDICT_COUNT: return 0;
+    }
+    AN_UNREACHABLE();
+}
+
+static unsigned sides_of(const struct an_provision *p, unsigned seen)
+{
+    unsigned sides = 0;
+    for (int v = 0; v < AN_VERDICT_COUNT; v++)
+        if (seen >> v & 1u)
+            sides |= an__case_side(p, (enum an_verdict)v);
+    return sides;
+}
 
 static void cover(struct work *w, struct an_case_results *r, uint32_t i)
 {
@@ -272,8 +299,8 @@ static void cover(struct work *w, struct an_case_results *r, uint32_t i)
     unsigned seen = w->seen[i];
 
     r->n_provisions++;
-    r->n_complied += (seen & MET) != 0;
-    r->n_breached += (seen & NOT_MET) != 0;
+    r->n_complied += (sides_of(p, seen) & AN_SIDE_MET) != 0;
+    r->n_breached += (sides_of(p, seen) & AN_SIDE_NOT_MET) != 0;
     for (int v = 0; v < AN_VERDICT_COUNT; v++)
         r->outcome[v] += seen >> v & 1u;
     r->n_disputable += p->n_readings > 0 || p->inability == AN_INABILITY_SILENT;
@@ -294,7 +321,8 @@ static void sum_up(struct work *w, struct an_case_results *r)
         cover(w, r, i);
         bool only_permits =
             m->provisions.v[i].duty == AN_DUTY_MAY; /* a liberty cannot be breached */
-        if (!(w->seen[i] & MET) || !((w->seen[i] & NOT_MET) || only_permits))
+        unsigned sides = sides_of(&m->provisions.v[i], w->seen[i]);
+        if (!(sides & AN_SIDE_MET) || !((sides & AN_SIDE_NOT_MET) || only_permits))
             an_vec_push(w->arena, &uncovered, m->provisions.v[i].id);
     }
     r->uncovered = uncovered.v;

@@ -458,6 +458,9 @@ an_verdict_set an__verdicts(const struct an_provision *p, const struct an_norm *
 
 /* ---- one decision (entry.c) ---- */
 
+/** Of which side of a provision a case with this verdict is: met, not met, or neither (0). */
+enum { AN_SIDE_MET = 1, AN_SIDE_NOT_MET = 2 };
+unsigned an__case_side(const struct an_provision *p, enum an_verdict verdict);
 /** Does this kind of provision have a verdict of its own (S4.14). */
 bool an__has_verdict(const struct an_provision *p);
 /** The nexus kinds by which a provision is judged on a market row or its home row (S3.5). */
