@@ -185,6 +185,9 @@ void an__mark_places(const struct an_model *m, const struct an_cond *c, uint32_t
                      struct an_marks *marks);
 /** The same for a reading of a provision and all that are judged with it (S3.8). */
 void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks);
+/** The same where it is judged by some of its kinds of nexus only (bits), as on a row. */
+void an__mark_judged_by(const struct an_model *m, const struct an_norm *norm, uint32_t nexus,
+                        struct an_marks *marks);
 /** Marked indices in order. */
 struct an_refs an__marked(struct an_arena *arena, const bool *mark, uint32_t n);
 

@@ -78,9 +78,19 @@ static void mark_cond(const struct an_model *m, const struct an_cond *c, struct 
     an__mark_places(m, c, AN_NONE, marks);
 }
 
-/* `whole`: what it demands is looked at too, not only whether it applies. */
+/* Kinds by which a provision is judged with another: its own, or where it states none, the other's.
+ */
+static uint32_t kinds_with(const struct an_provision *p, uint32_t inherited)
+{
+    return p->nexus_stated ? p->nexus : inherited;
+}
+
+/*
+ * `whole`: what it demands is looked at too, not only whether it applies. `nexus`: the kinds it is
+ * judged by.
+ */
 static void mark_judged(const struct an_model *m, const struct an_norm *norm,
-                        struct an_marks *marks, bool whole, int depth)
+                        struct an_marks *marks, uint32_t nexus, bool whole, int depth)
 {
     const struct an_provision *p = &m->provisions.v[norm->provision];
     marks->place[m->instruments.v[p->instrument].place] = true;
@@ -95,20 +105,29 @@ static void mark_judged(const struct an_model *m, const struct an_norm *norm,
             an__mark_facts(read[k], marks);
     }
     for (int kind = 0; kind < AN_NEXUS_COUNT; kind++)
-        if (p->nexus & 1u << kind && kind != AN_NEXUS_OFFERED)
+        if (nexus & 1u << kind && kind != AN_NEXUS_OFFERED)
             mark_cond(m, &m->nexus[kind].cond, marks);
     const struct an_refs *with[] = {&m->exempted_by[norm->provision],
                                     &m->overridden_by[norm->provision], &p->follows};
     for (size_t i = 0; i < 3 && depth < MAX_JUDGED_DEPTH; i++)
         for (uint32_t k = 0; k < with[i]->n; k++) {
             struct an_norm other = an__norm_plain(m, with[i]->v[k]);
-            mark_judged(m, &other, marks, with[i] == &p->follows, depth + 1);
+            const struct an_provision *q = &m->provisions.v[with[i]->v[k]];
+            bool breach = with[i] == &p->follows;
+            mark_judged(m, &other, marks, breach ? q->nexus : kinds_with(q, nexus), breach,
+                        depth + 1);
         }
 }
 
 void an__mark_judged(const struct an_model *m, const struct an_norm *norm, struct an_marks *marks)
 {
-    mark_judged(m, norm, marks, true, 0);
+    mark_judged(m, norm, marks, m->provisions.v[norm->provision].nexus, true, 0);
+}
+
+void an__mark_judged_by(const struct an_model *m, const struct an_norm *norm, uint32_t nexus,
+                        struct an_marks *marks)
+{
+    mark_judged(m, norm, marks, nexus, true, 0);
 }
 
 static void clear(const struct an_model *m, struct an_marks *marks)
@@ -184,7 +203,7 @@ static void add_definers(struct ties *t)
         t->marks.fact[p->defines] = true;
         mark_cond(t->m, &p->concludes, &t->marks);
         struct an_norm norm = an__norm_plain(t->m, t->m->definers.v[i]);
-        mark_judged(t->m, &norm, &t->marks, true, 0);
+        mark_judged(t->m, &norm, &t->marks, p->nexus, true, 0);
         add_tie(t, AN_TIE_DEFINER, t->m->definers.v[i]);
     }
 }

@@ -114,7 +114,7 @@ const char *an__roughly(struct an_run *run, const struct an_decision *d)
         return NULL; /* whatever the day, the answer is the same */
     t.marks.group = AN_NEW_ARRAY(run->temp, bool, run->model->places.n);
     an_sink_buffer_init(&t.out, run->temp);
-    an__mark_judged(run->model, &j->norm, &t.marks);
+    an__mark_judged_by(run->model, &j->norm, j->nexus, &t.marks);
     tell_standing(&t);
     tell_memberships(&t);
     tell_terms(&t);

@@ -695,7 +695,7 @@ static void bind(struct an_problem *p, bool all, const bool *named)
 void an__tie(struct an_problem *p, const struct an_judged *j)
 {
     struct an_marks marks = an__marks(p->ev->work, p->ev->model);
-    an__mark_judged(p->ev->model, &j->norm, &marks);
+    an__mark_judged_by(p->ev->model, &j->norm, j->nexus, &marks);
     bind(p, false, marks.place);
 }
 
