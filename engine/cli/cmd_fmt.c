@@ -18,6 +18,13 @@ static void raise_to(struct formatting *f, int status)
     f->status = status > f->status ? status : f->status;
 }
 
+/* Messages about files are told once, at the end: the list of them grows from file to file. */
+static void failed(struct formatting *f, enum an_status status)
+{
+    bool input = status == AN_EINPUT || status == AN_ENOTFOUND;
+    raise_to(f, input ? AN_EXIT_INPUT : an_cli_failed(f->cli, status));
+}
+
 static void rewrite(struct formatting *f, const struct an_formatted *file)
 {
     int status = an_output_rewrite(f->cli, file->path, file->after, file->n_after);
@@ -43,7 +50,7 @@ static void format_one(struct formatting *f, const char *path)
     bool look = f->cli->args.given[AN_OPT_check] || f->cli->args.given[AN_OPT_diff];
     enum an_status status = an_format_file(&result, f->cli->ws, path);
     if (status != AN_OK) {
-        raise_to(f, an_cli_failed(f->cli, status));
+        failed(f, status);
         return;
     }
     const struct an_formatted *file = an_format_get(result);
@@ -64,7 +71,7 @@ static void format_path(struct formatting *f, const char *path)
     }
     enum an_status status = an_format_find(&files, f->cli->ws, &path, 1);
     if (status != AN_OK) {
-        raise_to(f, an_cli_failed(f->cli, status));
+        failed(f, status);
         return;
     }
     for (size_t i = 0; i < an_format_files_count(files); i++)
@@ -82,6 +89,7 @@ int an_cmd_fmt(struct an_cli *cli)
         return AN_EXIT_WORLD;
     for (size_t i = 0; i < (named ? args->operands.n : 2); i++)
         format_path(&f, named ? args->operands.v[i] : usual[i]);
+    an_cli_tell(cli);
     bool look = args->given[AN_OPT_check] || args->given[AN_OPT_diff];
     if (look && f.changed > 0)
         raise_to(&f, AN_EXIT_FINDINGS);

@@ -175,6 +175,11 @@ static enum an_status format(struct an_arena *arena, struct an_workspace *ws, vo
     struct an_bytes *bytes = AN_NEW(arena, struct an_bytes);
     asked->result = AN_NEW(arena, struct an_format_result);
     asked->result->arena = arena;
+    if (an_source_is_json(asked->path)) {
+        an_diag_add(ws->diags, AN_MSG_format_json, (struct an_span){.file = AN_NO_FILE},
+                    asked->path);
+        return AN_EINPUT;
+    }
     if (!an_source_slurp(arena, ws->diags, asked->path, bytes))
         return AN_EINPUT;
     return an__format_bytes(arena, ws, asked->path, bytes, &asked->result->pub);

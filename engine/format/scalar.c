@@ -50,10 +50,11 @@ static bool reads_as_value(const char *text)
            is_number(text);
 }
 
-/* Controls, and line ends that are none to YAML 1.2. */
+/* Controls, line ends that are none to YAML 1.2, and what may not stand in a file but escaped. */
 static bool is_odd(uint32_t cp)
 {
-    return cp < ' ' || (cp >= 0x7F && cp < 0xA0) || cp == 0xFEFF || cp == 0x2028 || cp == 0x2029;
+    return cp < ' ' || (cp >= 0x7F && cp < 0xA0) || cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF ||
+           cp == 0x2028 || cp == 0x2029;
 }
 
 /* Is every character an ordinary one, or one of `also`? */

@@ -30,7 +30,9 @@ AN_NODISCARD const struct an_source *an_source_parse_json(struct an_arena *arena
                                                           struct an_diag_list *diags,
                                                           const char *path,
                                                           const struct an_bytes *bytes);
-/** Reads and parses; JSON if the name ends in .json, YAML otherwise. */
+/** Does the name say that a file is JSON: does it end in .json? */
+bool an_source_is_json(const char *path);
+/** Reads and parses; JSON if the name says so, YAML otherwise. */
 AN_NODISCARD const struct an_source *an_source_read(struct an_arena *arena,
                                                     struct an_diag_list *diags, const char *path);
 

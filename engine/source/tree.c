@@ -30,7 +30,7 @@ const char *an_node_kind_name(enum an_node_kind kind)
     AN_UNREACHABLE();
 }
 
-static bool is_json(const char *path)
+bool an_source_is_json(const char *path)
 {
     size_t n = strlen(path);
     return n > 5 && strcasecmp(path + n - 5, ".json") == 0;
@@ -44,8 +44,8 @@ const struct an_source *an_source_read(struct an_arena *arena, struct an_diag_li
     struct an_bytes bytes;
     const struct an_source *source = NULL;
     if (an_source_slurp(strcmp(path, "-") == 0 ? arena : scratch, diags, path, &bytes))
-        source = is_json(path) ? an_source_parse_json(arena, diags, path, &bytes)
-                               : an_source_parse_yaml(arena, diags, path, &bytes);
+        source = an_source_is_json(path) ? an_source_parse_json(arena, diags, path, &bytes)
+                                         : an_source_parse_yaml(arena, diags, path, &bytes);
     an_arena_free(scratch);
     if (source && source->n_docs == 0) {
         an_diag_add(diags, AN_MSG_file_empty,
