@@ -208,7 +208,6 @@ static an_expr_id compile_value(struct an_problem *p, const struct an_ctx *x,
     const struct an_known *known = an__leaf_known(x, leaf);
     struct an_unit u = unit_for(x, leaf);
     switch (type->type) {
-    case AN_TYPE_TABLE: return an__expr_not(p, an__rows_atom(p, leaf->fact, AN_EXPR_TRUE, leaf));
     case AN_TYPE_COUNTRIES: return compile_places(p, x, c, leaf, &u, known);
     case AN_TYPE_SET: return compile_set(p, c, leaf, &u, type);
     case AN_TYPE_BOOL:
@@ -217,7 +216,8 @@ static an_expr_id compile_value(struct an_problem *p, const struct an_ctx *x,
     case AN_TYPE_INT:
     case AN_TYPE_DATE:
     case AN_TYPE_MONEY:
-    case AN_TYPE_COUNTRY_MAP: break;
+    case AN_TYPE_COUNTRY_MAP:
+    case AN_TYPE_TABLE: break;
     }
     if (leaf->op == AN_OP_ON_LIST && known && known->n_one_of == 1)
         return compile_listed(p, x, c, leaf, known->one_of[0]);
@@ -278,6 +278,14 @@ static an_expr_id transformed(struct an_problem *p, const struct an_ctx *x, cons
     return an__atom(p, &u, &atom);
 }
 
+/* Who knows a computed fact's arguments knows it: what is open is what a profile can state. */
+static uint32_t stated_argument(const struct an_ctx *x, uint32_t fact)
+{
+    while (fact_of(x, fact)->derived.function != AN_FN_NONE)
+        fact = fact_of(x, fact)->derived.arg[0];
+    return fact;
+}
+
 /* Equality with what is known of the other side. */
 static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x,
                                const struct an_cond *c, const struct an_cond_node *leaf,
@@ -310,7 +318,7 @@ static an_expr_id compile_pair(struct an_problem *p, const struct an_ctx *x,
         return transformed(p, x, c, leaf, d->arg[i],
                            (struct an_transform){d->function, i == 1, value});
     }
-    return an__free(p, leaf, x->j, is_plain(x, d->arg[0]) ? d->arg[0] : d->arg[1]);
+    return an__free(p, leaf, x->j, stated_argument(x, d->arg[is_plain(x, d->arg[0]) ? 0 : 1]));
 }
 
 /* "Some row that counts has a value that compares so." */
@@ -385,7 +393,6 @@ static an_expr_id compile_derived(struct an_problem *p, const struct an_ctx *x,
                                   const struct an_cond *c, const struct an_cond_node *leaf)
 {
     const struct an_derived *d = &fact_of(x, leaf->fact)->derived;
-    bool of_rows = fact_of(x, d->arg[0])->type.type == AN_TYPE_TABLE;
     switch (d->function) {
     case AN_FN_YEARS_BETWEEN:
     case AN_FN_SAME: return compile_pair(p, x, c, leaf, d);
@@ -395,18 +402,12 @@ static an_expr_id compile_derived(struct an_problem *p, const struct an_ctx *x,
                                (struct an_transform){d->function, false, x->law_day});
         break;
     case AN_FN_MAX:
-    case AN_FN_MIN:
-        if (of_rows && d->column != AN_NONE)
-            return compile_extreme(p, x, c, leaf, d);
-        break;
-    case AN_FN_COUNT:
-        if (of_rows)
-            return compile_count(p, x, c, leaf, d);
-        break;
+    case AN_FN_MIN: return compile_extreme(p, x, c, leaf, d);
+    case AN_FN_COUNT: return compile_count(p, x, c, leaf, d);
     case AN_FN_SUM:
     case AN_FN_NONE: break;
     }
-    return an__free(p, leaf, x->j, d->arg[0]);
+    return an__free(p, leaf, x->j, stated_argument(x, d->arg[0]));
 }
 
 /* ---- terms ---- */

@@ -131,41 +131,20 @@ static struct bounds over_rows(const struct an_ctx *x, const struct an_derived *
     return fold_end(&f);
 }
 
-/* ---- over places ---- */
+/* ---- over places: their sum ---- */
 
 static struct bounds over_places(const struct an_ctx *x, const struct an_derived *d)
 {
     const struct an_known *known = x->row->slot[d->arg[0]].known;
     bool closed = known && known->given && known->closed;
-    struct fold f = fold_start(d->function);
-    bool count = d->function == AN_FN_COUNT;
+    struct fold f = fold_start(AN_FN_SUM);
     for (uint32_t i = 0; known && known->given && i < known->n_entries; i++) {
         const struct an_map_entry *e = &known->entry[i];
-        an_tri counts = !count || e->min > 0 ? AN_TRUE : e->max > 0 ? AN_UNKNOWN : AN_FALSE;
-        fold_in(&f, (struct bounds){most(e->min, 0), e->max, false, false}, counts, false);
+        fold_in(&f, (struct bounds){most(e->min, 0), e->max, false, false}, AN_TRUE, false);
     }
     /* Places that are not named have a number too: 0 where the map is complete. */
-    struct bounds others = {0, closed ? 0 : INT64_MAX, false, false};
-    if (!count)
-        fold_in(&f, others, AN_TRUE, !closed && d->function == AN_FN_SUM);
-    else if (!closed)
-        fold_in(&f, others, AN_UNKNOWN, true);
+    fold_in(&f, (struct bounds){0, closed ? 0 : INT64_MAX, false, false}, AN_TRUE, !closed);
     return fold_end(&f);
-}
-
-static struct bounds members(const struct an_ctx *x, uint32_t fact)
-{
-    const struct an_known *known = x->row->slot[fact].known;
-    const struct an_value_type *type = &x->ev->model->facts.v[fact].type;
-    struct bounds b = {0, INT64_MAX, false, false};
-    if (!known || !known->given)
-        return b;
-    b.lo = known->n_has;
-    if (known->closed)
-        b.hi = b.lo + known->n_within;
-    else if (type->type == AN_TYPE_SET && !type->open)
-        b.hi = type->n_values;
-    return b;
 }
 
 /* ---- same ---- */
@@ -210,18 +189,47 @@ static an_tri same_sets(const struct an_ctx *x, const uint32_t fact[2])
     return complete ? AN_TRUE : AN_UNKNOWN;
 }
 
-static an_tri same(const struct an_ctx *x, const uint32_t fact[2])
+static struct bounds yes_or_no(an_tri truth, bool none, bool maybe_none)
+{
+    return (struct bounds){truth == AN_TRUE ? 1 : 0, truth == AN_FALSE ? 0 : 1, none, maybe_none};
+}
+
+static struct bounds same_numbers(const struct an_ctx *x, const uint32_t fact[2])
+{
+    struct bounds a = argument(x, fact[0]), b = argument(x, fact[1]);
+    bool one = a.lo == a.hi && b.lo == b.hi;
+    an_tri truth = a.lo > b.hi || b.lo > a.hi ? AN_FALSE : one ? AN_TRUE : AN_UNKNOWN;
+    return yes_or_no(truth, a.none || b.none, a.maybe_none || b.maybe_none);
+}
+
+static struct bounds same(const struct an_ctx *x, const uint32_t fact[2])
 {
     enum an_type type = x->ev->model->facts.v[fact[0]].type.type;
-    if (an__is_symbolic(type))
-        return same_words(x, fact);
-    if (!an__is_number(type))
-        return type == AN_TYPE_TABLE || type == AN_TYPE_COUNTRY_MAP ? AN_UNKNOWN
-                                                                    : same_sets(x, fact);
-    struct bounds a = argument(x, fact[0]), b = argument(x, fact[1]);
-    if (a.lo > b.hi || b.lo > a.hi)
-        return AN_FALSE;
-    return a.lo == a.hi && b.lo == b.hi ? AN_TRUE : AN_UNKNOWN;
+    if (an__is_number(type))
+        return same_numbers(x, fact);
+    an_tri truth = an__is_symbolic(type)         ? same_words(x, fact)
+                   : type == AN_TYPE_COUNTRY_MAP ? AN_UNKNOWN
+                                                 : same_sets(x, fact);
+    return yes_or_no(truth, false, false);
+}
+
+/* ---- days ---- */
+
+/* As `argument`, and no day beyond the calendar. */
+static struct bounds day_argument(const struct an_ctx *x, uint32_t fact)
+{
+    struct bounds b = argument(x, fact);
+    b.lo = most(b.lo, AN_DAY_MIN);
+    b.hi = least(b.hi, AN_DAY_MAX);
+    return b;
+}
+
+static struct bounds years_between(const struct an_ctx *x, const uint32_t fact[2])
+{
+    struct bounds a = day_argument(x, fact[0]), b = day_argument(x, fact[1]);
+    return (struct bounds){an_years_between((an_day)a.hi, (an_day)b.lo),
+                           an_years_between((an_day)a.lo, (an_day)b.hi), a.none || b.none,
+                           a.maybe_none || b.maybe_none};
 }
 
 /* ---- all of them ---- */
@@ -229,37 +237,17 @@ static an_tri same(const struct an_ctx *x, const uint32_t fact[2])
 static struct bounds derived_bounds(const struct an_ctx *x, const struct an_derived *d)
 {
     switch (d->function) {
-    case AN_FN_YEARS_BETWEEN: {
-        struct bounds a = argument(x, d->arg[0]), b = argument(x, d->arg[1]);
-        return (struct bounds){an_years_between((an_day)a.hi, (an_day)b.lo),
-                               an_years_between((an_day)a.lo, (an_day)b.hi), false, false};
-    }
+    case AN_FN_YEARS_BETWEEN: return years_between(x, d->arg);
     case AN_FN_DAYS_SINCE: {
-        struct bounds a = argument(x, d->arg[0]);
-        return (struct bounds){x->law_day - a.hi, x->law_day - a.lo, false, false};
+        struct bounds a = day_argument(x, d->arg[0]);
+        return (struct bounds){x->law_day - a.hi, x->law_day - a.lo, a.none, a.maybe_none};
     }
-    case AN_FN_SAME: {
-        an_tri t = same(x, d->arg);
-        return (struct bounds){t == AN_TRUE ? 1 : 0, t == AN_FALSE ? 0 : 1, false, false};
-    }
-    case AN_FN_SUM:
+    case AN_FN_SAME: return same(x, d->arg);
+    case AN_FN_SUM: return over_places(x, d);
     case AN_FN_COUNT:
     case AN_FN_MAX:
-    case AN_FN_MIN:
-        switch (x->ev->model->facts.v[d->arg[0]].type.type) {
-        case AN_TYPE_TABLE: return over_rows(x, d);
-        case AN_TYPE_COUNTRY_MAP: return over_places(x, d);
-        case AN_TYPE_SET:
-        case AN_TYPE_COUNTRIES: return members(x, d->arg[0]);
-        case AN_TYPE_BOOL:
-        case AN_TYPE_ENUM:
-        case AN_TYPE_INT:
-        case AN_TYPE_DATE:
-        case AN_TYPE_MONEY:
-        case AN_TYPE_TEXT: return argument(x, d->arg[0]);
-        }
-        AN_UNREACHABLE();
-    case AN_FN_NONE: return anything;
+    case AN_FN_MIN: return over_rows(x, d);
+    case AN_FN_NONE: break;
     }
     AN_UNREACHABLE();
 }

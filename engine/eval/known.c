@@ -322,14 +322,6 @@ static an_tri test_set(const struct an_cond *c, const struct an_cond_node *leaf,
     return leaf->op == AN_OP_EXCLUDES ? an_tri_not(truth) : truth;
 }
 
-/* The one test of a table as a whole: it has no rows. */
-static an_tri test_no_rows(const struct an_known *known)
-{
-    if (known && known->n_rows > 0)
-        return AN_FALSE;
-    return known && known->given && known->closed ? AN_TRUE : AN_UNKNOWN;
-}
-
 an_tri an__test(const struct an_ctx *x, const struct an_cond *c, const struct an_cond_node *leaf,
                 const struct an_value_type *type, const struct an_known *known)
 {
@@ -349,7 +341,7 @@ an_tri an__test(const struct an_ctx *x, const struct an_cond *c, const struct an
     }
     case AN_TYPE_SET: return test_set(c, leaf, type, known);
     case AN_TYPE_COUNTRIES: return an__test_places(x, c, leaf, known);
-    case AN_TYPE_TABLE: return test_no_rows(known);
+    case AN_TYPE_TABLE: break; /* only its rows are tested */
     }
     AN_UNREACHABLE();
 }

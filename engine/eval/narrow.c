@@ -325,18 +325,6 @@ static enum an_narrowed narrow_set(const struct an_ctx *x, const struct an_cond 
                                            : all_of_these(x, type, known, v, leaf->n, false, out);
 }
 
-static enum an_narrowed narrow_no_rows(const struct an_known *known, bool truth,
-                                       struct an_known *out)
-{
-    bool rows = known && known->n_rows > 0, closed = known && known->given && known->closed;
-    if (!truth)
-        return closed && !rows ? AN_EMPTY : AN_SAME;
-    if (rows)
-        return AN_EMPTY;
-    out->closed = true;
-    return closed ? AN_SAME : AN_NARROWED;
-}
-
 enum an_narrowed an__narrow(const struct an_ctx *x, const struct an_cond *c,
                             const struct an_cond_node *leaf, const struct an_value_type *type,
                             const struct an_known *known, bool truth, const struct an_known **out)
@@ -354,7 +342,7 @@ enum an_narrowed an__narrow(const struct an_ctx *x, const struct an_cond *c,
     case AN_TYPE_MONEY: return narrow_number(x, c, leaf, type, known, truth, new);
     case AN_TYPE_COUNTRY_MAP: return narrow_map(x, c, leaf, known, truth, new);
     case AN_TYPE_SET: return narrow_set(x, c, leaf, type, known, truth, new);
-    case AN_TYPE_TABLE: return narrow_no_rows(known, truth, new);
+    case AN_TYPE_TABLE:
     case AN_TYPE_COUNTRIES: break;
     }
     AN_UNREACHABLE();

@@ -89,9 +89,8 @@ static void every_sentence_is_tested(void **state)
 {
     (void)state;
     static const char *const files[] = {
-        "tests/semantics/values.cases.yaml",
-        "tests/semantics/norms.cases.yaml",
-        "tests/unit/test_eval_check.c",
+        "tests/semantics/values.cases.yaml", "tests/semantics/computed.cases.yaml",
+        "tests/semantics/norms.cases.yaml",  "tests/unit/test_eval_check.c",
         "tests/unit/test_eval_answer.c",
     };
     enum { FILES = sizeof files / sizeof *files };
