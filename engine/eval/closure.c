@@ -219,3 +219,81 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
     ev->work = work;
     return !row->refused;
 }
+
+/* ---- what a provision itself brings into play ---- */
+
+static bool is_presumed(const struct an_case_row *row, const struct an_tie *tie)
+{
+    bool presumed = false;
+    for (uint32_t i = 0; i < tie->facts.n; i++)
+        presumed = presumed || row->slot[tie->facts.v[i]].origin == AN_ORIGIN_PRESUMED;
+    return presumed;
+}
+
+/* Does an axiom, read for this place, say the contrary of what was presumed? */
+static bool contradicts(const struct an_judged *j, uint32_t place)
+{
+    const struct an_logic *logic = &j->ctx.ev->logic;
+    struct an_ctx x = {
+        .ev = j->ctx.ev, .row = j->ctx.row, .j = place, .law_day = j->ctx.row->law_day};
+    for (uint32_t i = 0; i < logic->ties.n; i++) {
+        const struct an_tie *tie = &logic->ties.v[i];
+        if (tie->kind != AN_TIE_AXIOM || !tie->uses_j || !is_presumed(j->ctx.row, tie))
+            continue;
+        const struct an_axiom *a = &x.ev->model->axioms.v[tie->index];
+        if (a->each == AN_NONE && an__truth(&x, &a->cond, AN_TRUE) == AN_TRUE &&
+            an__truth(&x, &a->then, AN_TRUE) == AN_FALSE)
+            return true;
+    }
+    return false;
+}
+
+/* Closed without presumptions; made once. */
+static struct an_case_row *plain(struct an_eval *ev, struct an_case_row *row)
+{
+    if (row->plain)
+        return row->plain;
+    struct an_arena *work = ev->work;
+    struct an_case_row *copy = AN_NEW(row->arena, struct an_case_row);
+    *copy = *row;
+    copy->slot = AN_NEW_ARRAY(row->arena, struct an_slot, ev->model->facts.n);
+    memcpy(copy->slot, row->slot, ev->model->facts.n * sizeof copy->slot[0]);
+    copy->effective = AN_NEW_ARRAY(row->arena, uint8_t, ev->model->provisions.n);
+    copy->filled.v = NULL;
+    copy->filled.n = copy->filled.cap = 0;
+    copy->use = NULL;
+    an__only_stated(ev->model, copy);
+    ev->work = row->arena;
+    copy->refused = !close_row(ev, copy, false);
+    ev->work = work;
+    return row->plain = copy->refused ? row : copy;
+}
+
+/* Are there axioms over J that speak of what was presumed on the row? Looked for once. */
+static bool may_contradict(const struct an_eval *ev, struct an_case_row *row)
+{
+    if (row->presumed_j == 0) {
+        bool some = false;
+        for (uint32_t i = 0; i < ev->logic.ties.n && !some; i++) {
+            const struct an_tie *tie = &ev->logic.ties.v[i];
+            some = tie->kind == AN_TIE_AXIOM && tie->uses_j && is_presumed(row, tie);
+        }
+        row->presumed_j = some ? 2 : 1;
+    }
+    return row->presumed_j == 2;
+}
+
+struct an_case_row *an__row_for(const struct an_judged *j)
+{
+    struct an_eval *ev = j->ctx.ev;
+    struct an_case_row *row = j->ctx.row;
+    if (!may_contradict(ev, row))
+        return row;
+    struct an_marks marks = an__marks(ev->work, ev->model);
+    an__mark_judged_by(ev->model, &j->norm, j->nexus, &marks);
+    for (uint32_t i = 0; i < ev->model->places.n; i++)
+        if (marks.place[i] && !row->in_play_mark[i] && an__can_be_in_play(ev, i, row->law_day) &&
+            contradicts(j, i))
+            return plain(ev, row);
+    return row;
+}

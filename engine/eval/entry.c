@@ -161,8 +161,10 @@ struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool
     return j;
 }
 
-struct an_answer an__answer(const struct an_judged *j)
+struct an_answer an__answer(const struct an_judged *asked)
 {
+    struct an_judged here = *asked;
+    struct an_judged *j = &here;
     struct an_eval *ev = j->ctx.ev;
     const struct an_provision *p = &ev->model->provisions.v[j->norm.provision];
     struct an_answer answer = {.exact = true, .apart = j->apart != AN_APART_NO};
@@ -170,6 +172,7 @@ struct an_answer an__answer(const struct an_judged *j)
         answer.refused = true;
         return answer;
     }
+    j->ctx.row = an__row_for(j);
     struct an_letters l = an__letters(j);
     an_verdict_set kleene = an__verdicts(p, &j->norm, &l);
     answer.set = kleene;

@@ -66,6 +66,10 @@ struct an_case_row {
     AN_VEC(struct an_filled)
     filled;             /* what presumptions said, where a restriction cannot say all of it */
     uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
+    uint8_t
+        presumed_j; /* 1: no axiom over J speaks of what was presumed, 2: some; 0: not looked for */
+    struct an_case_row
+        *plain; /* the same with nothing presumed; NULL: not needed yet (closure.c) */
     const struct an_fact_use **use; /* per fact: as it is told (uses.c); NULL: not made yet */
 };
 
@@ -363,6 +367,11 @@ void an__only_stated(const struct an_model *m, struct an_case_row *row);
 /** Applies axioms, terms, definitions and presumptions; false if the profile contradicts them. */
 bool an__close(struct an_eval *ev, struct an_case_row *row);
 /**
+ * The row that a judgment is made on: its own, or, where places that only it brings into play make
+ * an axiom contradict what was presumed, the same with nothing presumed (S2.6). The row is closed.
+ */
+struct an_case_row *an__row_for(const struct an_judged *j);
+/**
  * Making things known on a row: what is asserted, why, and which ties must be looked at again. A
  * contradiction is noted in the evaluation unless this is a trial.
  */
@@ -472,6 +481,6 @@ uint32_t an__nexus_here(const struct an_provision *p, bool home);
 struct an_judged an__judged(struct an_eval *ev, const struct an_norm *norm, bool home,
                             uint32_t place, uint32_t offer);
 struct an_letters an__letters(const struct an_judged *j);
-struct an_answer an__answer(const struct an_judged *j);
+struct an_answer an__answer(const struct an_judged *asked);
 
 #endif
