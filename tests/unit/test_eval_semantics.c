@@ -37,7 +37,7 @@ static void cases_hold(void **state)
     assert_int_equal(an_cases_run(&run, ws, paths, 1, NULL), AN_OK);
     const struct an_case_results *r = an_cases_get(run);
     print_failed(r);
-    assert_true(r->n_cases >= 100);
+    assert_true(r->n_cases >= 150);
     assert_int_equal(r->n_failed, 0);
     an_cases_free(run);
     an_workspace_free(ws);
