@@ -73,6 +73,17 @@ static void put_unit(const struct words *w, const char *unit)
     an_put(w->out, unit);
 }
 
+/* "3 days", but "level 3": a level is a place on a scale, nothing that is counted. */
+static void put_number(const struct words *w, const char *unit, int64_t v)
+{
+    if (unit && strcmp(unit, "level") == 0) {
+        an_putf(w->out, "level %" PRId64, v);
+        return;
+    }
+    an_putf(w->out, "%" PRId64, v);
+    put_unit(w, unit);
+}
+
 /* Hundredths of the currency's unit. */
 static void put_money(const struct words *w, int64_t v)
 {
@@ -101,10 +112,7 @@ static void put_value(const struct words *w, const struct an_value_type *type, i
         return;
     case AN_TYPE_COUNTRY_MAP:
     case AN_TYPE_INT:
-    case AN_TYPE_TABLE:
-        an_putf(w->out, "%" PRId64, v);
-        put_unit(w, type->unit);
-        return;
+    case AN_TYPE_TABLE: put_number(w, type->unit, v); return;
     }
     AN_UNREACHABLE();
 }
