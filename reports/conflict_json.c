@@ -115,6 +115,30 @@ static void put_ways(struct an_json *j, const struct an_conflict *c)
     an_json_put_bool(j, "more_ways", c->more_ways);
 }
 
+/* Of a measure against a commitment: whose it is, towards whom, and which exceptions are left. */
+static void put_commitment(struct an_json *j, const struct an_conflict_commitment *c)
+{
+    an_json_key(j, "commitment");
+    an_json_object(j);
+    an_json_put(j, "state", c->state);
+    an_json_put(j, "party", c->party);
+    an_json_texts(j, "owed_to", c->owed_to, c->n_owed_to);
+    an_json_key(j, "exceptions");
+    an_json_array(j);
+    for (uint32_t i = 0; i < c->n_exceptions; i++) {
+        const struct an_provision_info *p = c->exceptions[i].provision;
+        an_json_object(j);
+        an_json_put(j, "provision", p->id);
+        an_json_put(j, "article", p->article);
+        an_json_put(j, "title", p->title);
+        an_json_put_bool(j, "self_judged", c->exceptions[i].self_judged);
+        an_json_put_bool(j, "may_cover", c->exceptions[i].may_cover);
+        an_json_end_object(j);
+    }
+    an_json_end_array(j);
+    an_json_end_object(j);
+}
+
 static void put_conflict(struct an_json *j, const struct an_conflict *c)
 {
     an_json_object(j);
@@ -133,6 +157,8 @@ static void put_conflict(struct an_json *j, const struct an_conflict *c)
     put_facts(j, "witness", c->witness, c->n_witness);
     an_json_put(j, "starts", c->starts);
     an_json_put(j, "ends", c->ends);
+    if (c->commitment)
+        put_commitment(j, c->commitment);
     put_ways(j, c);
     an_json_end_object(j);
 }

@@ -24,11 +24,12 @@ static void field(struct an_page *page, const char *label, const char *text)
 /* ---- one conflict ---- */
 
 static void write_maker(struct an_page *page, const struct an_conflict_maker *maker,
-                        const char *label)
+                        const char *label, bool binds_state)
 {
     struct an_arena *arena = page->arena;
     field(page, label, an_conflict_maker_words(arena, maker));
-    field(page, "", an_conflict_where(arena, maker));
+    if (!binds_state)
+        field(page, "", an_conflict_where(arena, maker));
     field(page, "", maker->provision->demand);
 }
 
@@ -37,10 +38,12 @@ static void write_demands(struct an_page *page, const struct an_conflict *c)
     enum { MOST = 6 };
     for (uint32_t i = 0; i < c->n_demands; i++) {
         const struct an_conflict_demand *d = &c->demands[i];
-        const char *label =
-            c->n_demands == 1 ? "Demand" : an_strf(page->arena, "Demand %" PRIu32, i + 1);
+        const char *label = c->commitment       ? (i == 0 ? "Measure" : "Commitment")
+                            : c->n_demands == 1 ? "Demand"
+                                                : an_strf(page->arena, "Demand %" PRIu32, i + 1);
         for (uint32_t k = 0; k < d->n_makers && k < MOST; k++)
-            write_maker(page, &d->makers[k], k == 0 ? label : "the same by");
+            write_maker(page, &d->makers[k], k == 0 ? label : "the same by",
+                        c->commitment && i == 1);
         if (d->n_makers > MOST)
             field(page, "",
                   an_strf(page->arena, "and the same by %" PRIu32 " more", d->n_makers - MOST));
@@ -90,6 +93,22 @@ static void write_ways(struct an_page *page, const struct an_conflict *c)
         field(page, "", "There are more, which are not listed.");
 }
 
+/* Towards whom it is owed, and what the state may still rely on. */
+static void write_commitment(struct an_page *page, const struct an_conflict_commitment *c)
+{
+    struct an_arena *arena = page->arena;
+    const char *owed = an_phrase_list(arena, c->owed_to, c->n_owed_to, "and");
+    field(page, "Owed by",
+          strcmp(c->party, c->state) == 0
+              ? an_strf(arena, "%s towards %s", c->state, owed)
+              : an_strf(arena, "%s, as party %s, towards %s", c->state, c->party, owed));
+    for (uint32_t i = 0; i < c->n_exceptions; i++)
+        field(page, i == 0 ? "Exceptions" : "",
+              an_conflict_exception_words(arena, &c->exceptions[i]));
+    if (c->n_exceptions == 0)
+        field(page, "Exceptions", "none that the rules know covers it");
+}
+
 static void write_conflict(struct an_page *page, const struct an_conflict *c, bool of_product)
 {
     struct an_arena *arena = page->arena;
@@ -102,7 +121,10 @@ static void write_conflict(struct an_page *page, const struct an_conflict *c, bo
     if (!of_product)
         write_situation(page, c);
     field(page, "In force", an_conflict_window(arena, c));
-    write_ways(page, c);
+    if (c->commitment)
+        write_commitment(page, c->commitment);
+    else
+        write_ways(page, c);
 }
 
 /* ---- the whole ---- */

@@ -51,6 +51,11 @@ const char *an_conflict_headline(struct an_arena *arena, const struct an_conflic
     const char *what = c->n_demands == 1 ? "this demand" : "all of these demands";
     if (c->conflict_class == AN_CONFLICT_BUILDS)
         return "One build cannot meet all of these demands; a build for each market can.";
+    if (c->commitment)
+        return an_strf(arena,
+                       "Who obeys this rule of %s%s brings about what %s has promised that its "
+                       "rules do not demand.",
+                       c->commitment->state_name, once, c->commitment->state);
     if (c->conflict_class == AN_CONFLICT_EXCLUSION)
         return "These demands bind different people; no product can be admitted by all of them.";
     if (c->kinds & AN_CONFLICT_CONTRADICTION)
@@ -58,6 +63,16 @@ const char *an_conflict_headline(struct an_arena *arena, const struct an_conflic
                        c->n_demands == 1 ? "it" : "them", what, once);
     return an_strf(arena, "With %s the product cannot meet %s%s.", fixed_words(arena, c), what,
                    once);
+}
+
+const char *an_conflict_exception_words(struct an_arena *arena,
+                                        const struct an_conflict_exception *e)
+{
+    const struct an_provision_info *p = e->provision;
+    return an_strf(arena, "%s (%s): %s", p->title, p->id,
+                   e->self_judged
+                       ? "the state itself decides whether it may rely on it"
+                       : "may cover it: that is an open question of law, or of the measure");
 }
 
 const char *an_conflict_maker_words(struct an_arena *arena, const struct an_conflict_maker *maker)
@@ -146,9 +161,17 @@ const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts
     for (int i = 0; i < AN_CONFLICT_BUILDS; i++)
         if (conflicts->count[i] > 0)
             words[n++] = an_strf(arena, "%" PRIu32 " %s", conflicts->count[i], what[i]);
+    if (n == 0 && conflicts->unconfirmed > 0)
+        return an_strf(arena,
+                       "Not settled: %s to conflict, but the evaluator did not confirm it.%s%s",
+                       an_phrase_count(arena, conflicts->unconfirmed, "set of demands seems",
+                                       "sets of demands seem"),
+                       cost, ends);
+    if (n == 0 && !conflicts->complete)
+        return an_strf(arena, "Not settled: none was found before the limit stopped the search.%s",
+                       cost);
     if (n == 0)
-        return an_strf(arena, "No conflict found.%s%s%s",
-                       conflicts->complete ? " The search was complete." : "", cost, ends);
+        return an_strf(arena, "No conflict found. The search was complete.%s", cost);
     return an_strf(arena, "%s: %s.%s%s",
                    an_phrase_count(arena, conflicts->n_conflicts - builds, "conflict", "conflicts"),
                    an_phrase_list(arena, words, n, "and"), cost, ends);

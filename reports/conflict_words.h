@@ -9,6 +9,9 @@
 const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c);
 /** One sentence that says what cannot be. */
 const char *an_conflict_headline(struct an_arena *arena, const struct an_conflict *c);
+/** An exception that may cover a measure, and whether the state itself judges that. */
+const char *an_conflict_exception_words(struct an_arena *arena,
+                                        const struct an_conflict_exception *e);
 /** "China, Counter-Terrorism Law, art. 18 (cn.ctl.18)". */
 const char *an_conflict_maker_words(struct an_arena *arena, const struct an_conflict_maker *maker);
 /** "in CN, once ordered". NULL: nothing to say. */

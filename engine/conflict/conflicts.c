@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/conflict/seek.h"
+#include "engine/conflict/treaty.h"
 #include "engine/facts/wanted.h"
 
 enum { USUAL_LIMIT_MS = 10000 };
@@ -181,10 +182,11 @@ static void suggest(struct an_conflict_result *r)
     r->told.could_fix = facts;
 }
 
-static void tell_all(struct an_conflict_result *r)
+static void tell_all(struct an_conflict_result *r, const struct an__pacts *pacts)
 {
     struct an__seek *s = &r->seek;
-    struct an_conflict *told = AN_NEW_ARRAY(r->arena, struct an_conflict, s->clashes.n + 1);
+    struct an_conflict *told =
+        AN_NEW_ARRAY(r->arena, struct an_conflict, s->clashes.n + pacts->n + 1);
     tell_head(r);
     count_duties(r);
     if (r->told.nothing_fixed)
@@ -200,6 +202,11 @@ static void tell_all(struct an_conflict_result *r)
         r->told.count[c->conflict_class]++;
         r->told.n_conflicts++;
     }
+    for (uint32_t i = 0; i < pacts->n; i++) {
+        told[r->told.n_conflicts++] = pacts->v[i];
+        r->told.count[AN_CONFLICT_COMMITMENT]++;
+    }
+    r->told.unconfirmed += pacts->unconfirmed;
     if (r->told.n_conflicts > 1)
         qsort(told, r->told.n_conflicts, sizeof *told, by_class);
     for (uint32_t i = 0; i < r->told.n_conflicts; i++)
@@ -236,8 +243,9 @@ static enum an_status find(struct an_conflict_result *r, const struct an_product
     if (possible == AN_SAT_NO && product)
         return refuse(s, product);
     start_words(s);
+    const struct an__pacts pacts = an__pacts_broken(s);
     an__seek_clashes(s);
-    tell_all(r);
+    tell_all(r, &pacts);
     r->told.complete = r->told.complete && !s->out_of_time;
     return AN_OK;
 }

@@ -132,7 +132,7 @@ static enum an_sat_answer inescapable(struct an__seek *s, struct an__clash *c)
         an__assume_begin(s, s->profile != NULL, true);
         an__assume(s, on);
         assume_all(s, c, true);
-        answer = an__ask(s);
+        answer = an__ask_plain(s);
         if (answer != AN_SAT_YES)
             return answer;
         context = an__model(s);

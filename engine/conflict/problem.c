@@ -390,15 +390,17 @@ static int by_fact(const void *a, const void *b)
 static void finish(struct making *k)
 {
     struct an_duty_problem *dp = k->dp;
+    dp->row = k->rows.v;
+    dp->n_rows = an_u32(k->rows.n);
+    dp->demand = k->demands.v;
+    dp->n_demands = an_u32(k->demands.n);
+    if (k->options->more)
+        k->options->more(k->options->what, dp);
     presume(k);
     read_definitions(k);
     find_facts(k);
     if (k->holdings.n > 1)
         qsort(k->holdings.v, k->holdings.n, sizeof k->holdings.v[0], by_fact);
-    dp->row = k->rows.v;
-    dp->n_rows = an_u32(k->rows.n);
-    dp->demand = k->demands.v;
-    dp->n_demands = an_u32(k->demands.n);
     dp->holding = k->holdings.v;
     dp->n_holdings = an_u32(k->holdings.n);
 }

@@ -75,6 +75,10 @@ struct an_duty_options {
     struct an_refs markets;
     const bool *wanted; /* per provision; NULL: all */
     bool drafts;        /* what is proposed or adopted counts as in force */
+    /* Encodes more conditions, once the demands are known and before the definitions are; or NULL.
+     */
+    void (*more)(void *what, struct an_duty_problem *dp);
+    void *what;
 };
 
 /** Everything lives in `arena`. `profile` may be NULL. */

@@ -46,10 +46,9 @@ struct an_marks an__read_by(struct an__seek *s, struct an_arena *arena, const ui
     return marks;
 }
 
-/* The situation as a profile of the one row that a demand is judged on. */
-static struct an_profile *profile_of(struct an__seek *s, struct an_arena *arena,
-                                     const struct an_witness *w, const struct an_demand *d,
-                                     const bool *read)
+struct an_profile *an__situation_profile(struct an__seek *s, struct an_arena *arena,
+                                         const struct an_witness *w, const struct an_demand *d,
+                                         const bool *read)
 {
     static const struct an_offer only = {.id = ""};
     struct an_profile *p = AN_NEW(arena, struct an_profile);
@@ -86,7 +85,7 @@ static struct an_cond instead(const struct an_cond *given, struct an_cond own)
     return an_cond_given(given) ? *given : own;
 }
 
-static struct an_norm norm_of(const struct an__seek *s, const struct an_demand *d)
+struct an_norm an__demand_norm(const struct an__seek *s, const struct an_demand *d)
 {
     const struct an_provision *p = &s->model->provisions.v[d->provision];
     struct an_norm norm = an__norm_plain(s->model, d->provision);
@@ -117,9 +116,9 @@ bool an__replay(struct an__seek *s, const struct an_witness *situation, const ui
     bool ok = true, any = false;
     for (uint32_t i = 0; i < n && ok; i++) {
         const struct an_demand *d = &s->dp->demand[demand[i]];
-        const struct an_profile *p = profile_of(s, scratch, situation, d, read.fact);
+        const struct an_profile *p = an__situation_profile(s, scratch, situation, d, read.fact);
         struct an_eval *ev = an_eval_new(scratch, s->model, p, s->day);
-        const struct an_norm norm = norm_of(s, d);
+        const struct an_norm norm = an__demand_norm(s, d);
         struct an_answer a = an_eval_decide_norm(ev, &norm, d->home, d->place, 0);
         bool excused = d->order && norm.inability == AN_INABILITY_EXCUSED;
         ok = !a.refused && a.set != 0 &&

@@ -37,6 +37,26 @@ enum an_sat_answer an__ask(struct an__seek *s)
     return answer;
 }
 
+enum an_sat_answer an__ask_plain(struct an__seek *s)
+{
+    const struct an_model *m = s->model;
+    size_t asked = s->assumed.n;
+    uint32_t n;
+    bool *in_play = AN_NEW_ARRAY(s->arena, bool, m->places.n + 1u);
+    for (uint32_t i = 0; i < s->markets.n; i++)
+        in_play[s->markets.v[i]] = true;
+    for (uint32_t i = 0; i < s->dp->n_demands; i++)
+        in_play[m->instruments.v[m->provisions.v[s->dp->demand[i].provision].instrument].place] =
+            true;
+    const int *stranger = an_encoder_strangers(s->dp->enc, s->arena, in_play, &n);
+    for (uint32_t i = 0; i < n; i++)
+        an__assume(s, -stranger[i]);
+    if (an_sat_solve(s->sat, s->assumed.v, s->assumed.n, &s->budget) == AN_SAT_YES)
+        return AN_SAT_YES;
+    s->assumed.n = asked;
+    return an__ask(s);
+}
+
 bool *an__model(struct an__seek *s)
 {
     int n = s->dp->clauses.n_vars;
@@ -78,7 +98,8 @@ enum an_sat_answer an__seek_start(struct an__seek *s)
         for (uint32_t i = 0; i < s->model->provisions.n; i++)
             wanted[i] = s->run.topic[s->model->provisions.v[i].topic];
     }
-    const struct an_duty_options options = {s->day, s->markets, wanted, o->drafts};
+    const struct an_duty_options options = {
+        .day = s->day, .markets = s->markets, .wanted = wanted, .drafts = o->drafts};
     s->dp = an_duty_problem_new(s->arena, s->model, s->profile, &options);
     if (s->dp->refused)
         return AN_SAT_NO;
@@ -173,7 +194,7 @@ static bool all_apply(struct an__seek *s, struct an__clash *c)
     an__assume_begin(s, true, true);
     for (uint32_t i = 0; i < c->n; i++)
         an__assume(s, s->dp->demand[c->demand[i]].effective);
-    if (an__ask(s) != AN_SAT_YES)
+    if (an__ask_plain(s) != AN_SAT_YES)
         return false;
     c->model = an__model(s);
     return true;

@@ -61,6 +61,8 @@ bool an__surely_applies(struct an__seek *s, uint32_t demand);
 void an__assume_begin(struct an__seek *s, bool stated, bool fixed);
 void an__assume(struct an__seek *s, int lit);
 enum an_sat_answer an__ask(struct an__seek *s);
+/** The same, for a situation to be told: one of named places only, where there is one. */
+enum an_sat_answer an__ask_plain(struct an__seek *s);
 /** Per variable, from the last model. */
 bool *an__model(struct an__seek *s);
 
@@ -88,6 +90,18 @@ struct an_witness an__situation(struct an__seek *s, const bool *model);
 bool an__replay(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
                 uint32_t n, bool broken);
 
+/** The situation as a profile of the one row that a demand is judged on; `read`: facts it states.
+ */
+struct an_profile *an__situation_profile(struct an__seek *s, struct an_arena *arena,
+                                         const struct an_witness *w, const struct an_demand *d,
+                                         const bool *read);
+/** A demand as the evaluator reads it: under its reading, inability excused or a breach. */
+struct an_norm an__demand_norm(const struct an__seek *s, const struct an_demand *d);
+
+/** What is demanded: in the words of the reading, where there is one. */
+const struct an_provision_info *an__demand_info(struct an__seek *s, const struct an_demand *d);
+struct an_conflict_fact an__fact_of(struct an__seek *s, uint32_t fact, uint32_t market,
+                                    uint32_t offer, const struct an_known *known);
 /** A value in words; NULL where nothing is known. */
 const char *an__words_of(struct an__seek *s, uint32_t fact, const struct an_known *known);
 const char *an__code(const struct an__seek *s, uint32_t place); /* NULL for AN_NONE */

@@ -1,7 +1,9 @@
 /* A clash in words: who demands what, what stands in the way, the situation, the days. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "antinomy/sink.h"
 #include "engine/base/sizes.h"
 #include "engine/conflict/seek.h"
 #include "engine/lang/words.h"
@@ -16,9 +18,35 @@ const char *an__offer_id(const struct an__seek *s, uint32_t offer)
     return offer == AN_NONE || !s->profile ? NULL : s->profile->offers[offer].id;
 }
 
+/* "row 1: categories: health, controller: seller; row 2: ...": what is known of each. */
+static const char *rows_words(struct an__seek *s, const struct an_fact *table,
+                              const struct an_known *known)
+{
+    struct an_sink_buffer out;
+    an_sink_buffer_init(&out, s->arena);
+    for (uint32_t r = 0; r < known->n_rows; r++) {
+        bool any = false;
+        for (uint32_t c = 0; c < table->n_columns; c++) {
+            const char *cell =
+                an__known_words(&s->run, &table->columns[c].type, &known->row[r].cell[c]);
+            if (!cell)
+                continue;
+            if (!any)
+                an_putf(&out.sink, "%srow %" PRIu32 ": ", r > 0 ? "; " : "", r + 1);
+            an_putf(&out.sink, "%s%s: %s", any ? ", " : "", table->columns[c].id, cell);
+            any = true;
+        }
+    }
+    return out.text;
+}
+
 const char *an__words_of(struct an__seek *s, uint32_t fact, const struct an_known *known)
 {
-    return an__known_words(&s->run, &s->model->facts.v[fact].type, known);
+    const struct an_fact *f = &s->model->facts.v[fact];
+    const char *rows = f->type.type == AN_TYPE_TABLE && known->given && !s->profile
+                           ? rows_words(s, f, known)
+                           : NULL;
+    return rows && rows[0] != '\0' ? rows : an__known_words(&s->run, &f->type, known);
 }
 
 /* ---- who demands it ---- */
@@ -54,7 +82,7 @@ static void put_rows(struct an__seek *s, struct an_conflict_maker *maker, const 
 }
 
 /* What is demanded: in the words of the reading, where there is one. */
-static const struct an_provision_info *info_of(struct an__seek *s, const struct an_demand *d)
+const struct an_provision_info *an__demand_info(struct an__seek *s, const struct an_demand *d)
 {
     const struct an_provision *p = &s->model->provisions.v[d->provision];
     const struct an_provision_info *own =
@@ -74,7 +102,7 @@ static struct an_conflict_maker maker_of(struct an__seek *s, uint32_t first, con
     const struct an_demand *d = &s->dp->demand[first];
     struct rows rows = {AN_NEW_ARRAY(s->arena, bool, s->model->places.n + 1u),
                         AN_NEW_ARRAY(s->arena, bool, s->profile ? s->profile->n_offers : 1u)};
-    struct an_conflict_maker maker = {.provision = info_of(s, d),
+    struct an_conflict_maker maker = {.provision = an__demand_info(s, d),
                                       .reading = d->reading,
                                       .who = d->who,
                                       .order = d->order,
@@ -125,8 +153,8 @@ static struct an_conflict_demand demand_of(struct an__seek *s, const struct an__
 
 /* ---- facts ---- */
 
-static struct an_conflict_fact fact_of(struct an__seek *s, uint32_t fact, uint32_t market,
-                                       uint32_t offer, const struct an_known *known)
+struct an_conflict_fact an__fact_of(struct an__seek *s, uint32_t fact, uint32_t market,
+                                    uint32_t offer, const struct an_known *known)
 {
     const struct an_fact *f = &s->model->facts.v[fact];
     struct an_conflict_fact out = {.fact = f->id,
@@ -157,7 +185,7 @@ static void tell_blocks(struct an__seek *s, const struct an__clash *c, struct an
             uint32_t holding = c->blocks.v[i].v[k];
             const struct an_holding *h = &s->dp->holding[holding];
             if (at[holding] == 0) {
-                fixed[out->n_fixed] = fact_of(s, h->fact, h->market, h->offer, h->known);
+                fixed[out->n_fixed] = an__fact_of(s, h->fact, h->market, h->offer, h->known);
                 fixed[out->n_fixed].file = s->profile->path;
                 fixed[out->n_fixed].line = h->known->span.line;
                 at[holding] = ++out->n_fixed;
@@ -187,7 +215,7 @@ static void tell_witness(struct an__seek *s, const struct an__clash *c, struct a
             here = here || (v->market == d->place && (v->offer == AN_NONE || v->offer == d->offer));
         }
         if (here && marks.fact[v->fact])
-            facts[out->n_witness++] = fact_of(s, v->fact, v->market, v->offer, &v->known);
+            facts[out->n_witness++] = an__fact_of(s, v->fact, v->market, v->offer, &v->known);
     }
 }
 

@@ -41,12 +41,13 @@ static void pack_column(struct an_pack *p, struct an_column *c, uint32_t symbols
     an_pack_enum(p, &c->type.type, AN_TYPE_TABLE);
     an_pack_text(p, &c->type.unit);
     pack_type(p, &c->type, symbols);
+    an_pack_bool(p, &c->context);
     if (!c->id)
         an_pack_fault(p, "a column without a name");
 }
 
-/* A column is at least this long: nine numbers of a byte each. */
-enum { COLUMN_BYTES = 10 };
+/* A column is at least this long: ten numbers of a byte each. */
+enum { COLUMN_BYTES = 11 };
 
 static void pack_columns(struct an_pack *p, struct an_fact *f, uint32_t symbols)
 {

@@ -224,6 +224,7 @@ static void build_columns(struct an_build *b, const struct an_node *list, struct
         if (is_reserved(an_text(id)))
             an_diag_add(b->diags, AN_MSG_reserved_id, id->span, an_text(id));
         columns[n].id = an_strdup(b->arena, an_text(id));
+        columns[n].context = an_field(&f, AN_K_column_nature) != NULL;
         columns[n].help = an_keep_text(b->arena, an_field(&f, AN_K_column_help));
         n++;
     }

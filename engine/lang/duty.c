@@ -133,10 +133,12 @@ static void check_state(struct an_build *b, const struct an_fields *f, const str
     const struct an_node *carried_out = an_field(f, AN_K_provision_implemented_by);
     if (carried_out && !directive)
         needed(b, carried_out, "implemented_by", "kind: directive");
-    static const enum an_key of_others[] = {AN_K_provision_nexus, AN_K_provision_measure};
-    for (size_t i = 0; i < sizeof of_others / sizeof *of_others; i++)
-        if (an_field(f, of_others[i]) && state)
-            excluded(b, an_field(f, of_others[i]), of_others[i], "addressee: state");
+    const struct an_node *nexus = an_field(f, AN_K_provision_nexus);
+    const struct an_node *measure = an_field(f, AN_K_provision_measure);
+    if (nexus && state)
+        excluded(b, nexus, AN_K_provision_nexus, "addressee: state");
+    if (measure && state && p->duty != AN_DUTY_EXEMPTS) /* of an exception: which it covers */
+        excluded(b, measure, AN_K_provision_measure, "addressee: state");
 }
 
 static void check_pairs(struct an_build *b, const struct an_fields *f, const struct an_provision *p)

@@ -154,6 +154,7 @@ struct an_value_type {
 struct an_column {
     const char *id, *help;
     struct an_value_type type;
+    bool context; /* what a row is about, not what is done with it */
 };
 
 struct an_derived {

@@ -126,6 +126,19 @@ struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_are
                                      const bool *used);
 /** Marks (per variable, from 1) those that describe the values of one of these facts (per fact). */
 void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var);
+/** Marks those that describe the cells of one column of a table, on all its rows. */
+void an_encoder_mark_column(const struct an_encoder *enc, uint32_t table, uint32_t column,
+                            bool *var);
+/** "This row is there", of every row of every copy of a table but the first. After closing. */
+AN_NODISCARD const int *an_encoder_more_rows(const struct an_encoder *enc, struct an_arena *arena,
+                                             uint32_t table, uint32_t *n);
+/**
+ * "A place that no test names is in this set", of every set of countries. Axioms are read for the
+ * places that are named or in play (per place); a situation without others is one that the
+ * evaluator reads the same way.
+ */
+AN_NODISCARD const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *arena,
+                                             const bool *in_play, uint32_t *n);
 /** Was this place named by a condition or by what is known: else it may stand for many. */
 bool an_encoder_names(const struct an_encoder *enc, uint32_t place);
 /** Variables of named choices: what the law leaves open and no fact decides. */

@@ -431,6 +431,52 @@ void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var)
         var[vars.v.v[i]] = true;
 }
 
+void an_encoder_mark_column(const struct an_encoder *enc, uint32_t table, uint32_t column,
+                            bool *var)
+{
+    struct variables vars = {.arena = enc->arena};
+
+    for (size_t i = 0; i < enc->units.n; i++) {
+        const struct an_unit *u = enc->units.v[i];
+        if (u->fact == table && u->row != AN_NONE && u->column == column)
+            put_unit(&vars, u);
+    }
+    for (size_t i = 0; i < vars.v.n; i++)
+        var[vars.v.v[i]] = true;
+}
+
+const int *an_encoder_more_rows(const struct an_encoder *enc, struct an_arena *arena,
+                                uint32_t table, uint32_t *n)
+{
+    AN_VEC(int) rows = {0};
+
+    for (size_t i = 0; i < enc->tables.n; i++)
+        for (uint32_t r = 1; enc->tables.v[i]->fact == table && r < enc->tables.v[i]->n_rows; r++)
+            an_vec_push(arena, &rows, enc->tables.v[i]->present[r]);
+    *n = an_u32(rows.n);
+    return rows.v;
+}
+
+const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *arena,
+                                const bool *in_play, uint32_t *n)
+{
+    AN_VEC(int) others = {0};
+
+    for (size_t i = 0; i < enc->units.n; i++) {
+        const struct an_unit *u = enc->units.v[i];
+        if (u->type.type != AN_TYPE_COUNTRIES)
+            continue;
+        if (u->other != 0)
+            an_vec_push(arena, &others, u->other);
+        for (size_t k = 0; k < u->parts.n; k++)
+            if (!in_play[u->parts.v[k].value] &&
+                !an_encoder_names(enc, (uint32_t)u->parts.v[k].value))
+                an_vec_push(arena, &others, u->parts.v[k].var);
+    }
+    *n = an_u32(others.n);
+    return others.v;
+}
+
 bool an_encoder_names(const struct an_encoder *enc, uint32_t place)
 {
     for (size_t i = 0; i < enc->places.n; i++)

@@ -104,6 +104,24 @@ struct an_conflict_way {
     uint32_t cost;
 };
 
+/** An exception of a treaty that may cover a measure. */
+struct an_conflict_exception {
+    const struct an_provision_info *provision;
+    bool self_judged; /**< the state that relies on it decides whether it does */
+    bool may_cover; /**< it turns on what the law leaves open, or what is not stated of the measure
+                     */
+};
+
+/** AN_CONFLICT_COMMITMENT: the second demand is a commitment of the state that makes the first. */
+struct an_conflict_commitment {
+    const char *state, *state_name; /**< who makes the measure: code and name */
+    const char *party;          /**< by whose signature it is bound: itself, its union or state */
+    const char *const *owed_to; /**< codes of the parties it is in force towards, sorted */
+    uint32_t n_owed_to;
+    const struct an_conflict_exception *exceptions; /**< which do not rule the conflict out */
+    uint32_t n_exceptions;
+};
+
 struct an_conflict {
     const char *id; /* "1", "2", ... in this answer */
     enum an_conflict_class conflict_class;
@@ -125,6 +143,7 @@ struct an_conflict {
     uint32_t n_ways;
     bool more_ways;            /* there are more than are listed, or a limit ended the search */
     const char *starts, *ends; /* days on which all are in force; NULL: not known */
+    const struct an_conflict_commitment *commitment; /* NULL: of another class */
 };
 
 struct an_conflicts {
