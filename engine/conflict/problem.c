@@ -450,6 +450,9 @@ struct an_sat *an_duty_solver(const struct an_duty_problem *dp, struct an_arena 
     struct an_sat *sat = an_sat_new(arena);
     const struct an_clauses *c = &dp->clauses;
     AN_VEC(int) clause = {0};
+    /* Switches of owners without clauses are assumed too: no new variable may be one of them. */
+    const int last[2] = {an_duty_switch(dp, c->n_owners), -an_duty_switch(dp, c->n_owners)};
+    an_sat_add(sat, last, 2);
     for (size_t i = 0; i < c->end.n; i++) {
         size_t n;
         const int *lits = an_clauses_at(c, i, &n);
