@@ -91,6 +91,22 @@ static void put_kind(const struct an_model *m, const struct an_provision *p, str
     out->step = out->counts && p->level != AN_NONE ? (int32_t)p->level : -1;
 }
 
+/* An exception that covers only some measures, or that a party judges itself, leaves a commitment
+ * as it is: what it covers is a question to each measure. */
+static uint32_t exemption(struct an_comparison *c, uint32_t provision)
+{
+    const struct an_model *m = c->model;
+    const struct an_refs *by = &m->exempted_by[provision];
+    uint32_t *whole = AN_NEW_ARRAY(c->arena, uint32_t, by->n + 1u), n = 0;
+    for (uint32_t i = 0; i < by->n; i++) {
+        const struct an_provision *e = &m->provisions.v[by->v[i]];
+        if (!e->judged_by_self && !e->measure_form &&
+            e->measure_purpose.n + e->measure_buyer.n == 0)
+            whole[n++] = by->v[i];
+    }
+    return first_in_force(m, (struct an_refs){whole, n}, c->day);
+}
+
 bool an__item(struct an_comparison *c, uint32_t provision, struct an_item *out)
 {
     const struct an_model *m = c->model;
@@ -108,7 +124,7 @@ bool an__item(struct an_comparison *c, uint32_t provision, struct an_item *out)
     put_kind(m, p, out);
     put_days(c, p, &s, out);
     if (s.in_force != AN_FALSE) {
-        out->exempted_by = first_in_force(m, m->exempted_by[provision], c->day);
+        out->exempted_by = exemption(c, provision);
         out->displaced_by = first_in_force(m, m->overridden_by[provision], c->day);
     }
     out->info = an_provision_info_brief(c->arena, m, provision, c->day);
