@@ -46,13 +46,13 @@ class Suite:
         self.provisions.append(own)
         return own["id"]
 
-    def case(self, facts, expect, why, on="2015-06-01", markets="XA", orders=None, extra=""):
+    def case(self, facts, expect, why, on="2015-06-01", markets="XA", orders=None, known_on=None):
         product = {"id": "p", "name": "P", "as_of": on, "markets": markets}
         if facts:
             product["facts"] = facts
         if orders is not None:
             product["orders"] = orders
-        self.cases.append((product, on, expect, why))
+        self.cases.append((product, on, known_on, expect, why))
 
     def write(self):
         rules = [f"antinomy: 1\n# {self.says}\ninstrument:\n  id: {self.name}\n  jurisdiction: XA\n  kind: law\n"
@@ -63,8 +63,9 @@ class Suite:
         rules.append("  provisions:\n" + "".join(f"    - {flow(p)}\n" for p in self.provisions))
         rules += ["---\n" + d for d in self.documents]
         cases = [f"antinomy: 1\n# {self.says}\ncases:\n"]
-        for i, (product, on, expect, why) in enumerate(self.cases):
-            cases.append(f"  - id: {self.name}.{i}\n    product: {flow(product)}\n    on: {on}\n"
+        for i, (product, on, known_on, expect, why) in enumerate(self.cases):
+            known = f"    known_on: {known_on}\n" if known_on else ""
+            cases.append(f"  - id: {self.name}.{i}\n    product: {flow(product)}\n    on: {on}\n{known}"
                          f"    expect: {flow(expect)}\n    source: \"{why}\"\n")
         for ending, text in (("yaml", rules), ("cases.yaml", cases)):
             with open(os.path.join(folder, f"{self.name}.{ending}"), "w", encoding="utf-8") as out:
@@ -424,5 +425,85 @@ part = rest.provision(must={"places": "XA-N"})
 for text, truth in PART:
     rest.case({"places": text}, {part: verdict({"compliant" if t else "violation" for t in truth})}, f"a part of a state: {flow(text)}")
 
-for suite in (logic, parts, tree, tests, days, functions, rest):
+# ---- 8: the life of a law, what was public of it, and rows by where goods go from and users are ----
+law = Suite("law", "The life of a law, what was public of it, and the rows of the kinds of nexus.")
+LIVES = [
+    [("2010-01-01", "proposed"), ("2012-02-29", "adopted"), ("2013-01-01", "in_force"), ("2014-01-01", "suspended"), ("2015-01-01", "in_force"),
+     ("2016-12-31", "repealed")],
+    [("2010-01-01", "proposed"), ("2011-01-01", "lapsed")],
+    [("2010-01-01", "in_force"), ("2012-01-01", "annulled")],
+    [("2010-01-01", "in_force"), ("2012-01-01", "unenforced"), ("2014-01-01", "extended"), ("2016-01-01", "disapplied")],
+    [("2010-01-01", "adopted"), ("2012-01-01", "annulled")],
+]
+STANDING = {"proposed": "not_yet_law", "adopted": "not_yet_law", "in_force": "law", "unenforced": "law", "extended": "law",
+            "suspended": "suspended"}  # every other event, or none yet: no finding
+
+
+def standing(life, d):
+    """What a law is on a day by its last event on or before it."""
+    so_far = [word for on, word in life if day(on) <= d]
+    return STANDING.get(so_far[-1], "none") if so_far else "none"
+
+
+def of_law(where, word):
+    """What is expected where a law so standing would give `word`."""
+    return {"law": word, "none": "none"}.get(where, {where: word})
+
+
+for life in LIVES:
+    events = [{"on": on, "is": word} for on, word in life]
+    rule = law.provision(must={"a": True}, status=events)
+    for on, word in life:
+        for d in (day(on) - ONE, day(on), day(on) + ONE):
+            for a in TRIPLE:
+                found = {"compliant" if v else "violation" for v in a[1]}
+                law.case(facts_of("a", [a]), {rule: of_law(standing(life, d), verdict(found))},
+                         f"{word} on {on}, asked {d}: content {tell([a])}", on=str(d))
+# An event is public from its public_on, else from its day; an entry into force next to its adoption with that.
+secret = law.provision(must={"a": True}, status=[{"on": "2010-01-01", "is": "in_force", "public_on": "2013-06-01"}])
+for d in ("2009-12-31", "2010-01-01", "2014-01-01"):
+    for known in (None, "2010-01-01", "2013-05-31", "2013-06-01"):
+        there = day(d) >= day("2010-01-01") and (known is None or day(known) >= day("2013-06-01"))
+        law.case({"a": False}, {secret: "violation" if there else "none"}, f"published 2013-06-01, asked {d}, known on {known or 'any day'}",
+                 on=d, known_on=known)
+coming = law.provision(must={"a": True}, status=[{"on": "2010-01-01", "is": "adopted"}, {"on": "2012-01-01", "is": "in_force"},
+                                                 {"on": "2014-01-01", "is": "repealed"}])
+for d in ("2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01", "2013-12-31", "2014-01-01"):
+    for known in ("2009-12-31", "2010-01-01", "2013-12-31", "2014-01-01"):
+        life = [] if day(known) < day("2010-01-01") else [("2010-01-01", "adopted"), ("2012-01-01", "in_force")]
+        if day(known) >= day("2014-01-01"):
+            life.append(("2014-01-01", "repealed"))
+        law.case({"a": False}, {coming: of_law(standing(life, day(d)), "violation")}, f"asked {d}, known on {known}", on=d, known_on=known)
+ships = law.provision(nexus="ships", must={"a": True})
+for text, reach in PLACES:
+    for a in TRIPLE:
+        found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
+        facts = facts_of("a", [a])
+        if text is not None:
+            facts["places"] = text
+        law.case(facts, {ships: {"XC": verdict(found)}}, f"goods go from XA: {flow(text)}, content {tell([a])}", markets="XC")
+either = law.provision(nexus=["offered", "seat"], must={"a": True})
+for text, reach in PLACES:
+    for a in TRIPLE:
+        content = {"compliant" if v else "violation" for v in a[1]}
+        found = {"not_applicable"} if reach == [False] else content if reach == [True] else content | {"not_applicable"}
+        facts = facts_of("a", [a])
+        if text is not None:
+            facts["places"] = text
+        law.case(facts, {either: {"XA": verdict(content), "home": "none"}},
+                 f"offered in XA, which suffices, or established there: {flow(text)}, content {tell([a])}")
+        law.case(facts, {either: {"home": verdict(found)}},
+                 f"not offered in XA, but established there: {flow(text)}, content {tell([a])}", markets="XC")
+there = law.provision(nexus="users-in", must={"a": True})
+USERS = [({"XA": 1}, [True]), ({"XA": 0}, [False]), ({"XB": 9, "complete": True}, [False]), ({"XA": {"min": 0, "max": 3}}, BOOLS),
+         ({"XA": {"min": 1, "max": 3}}, [True]), ({"XB": 9}, BOOLS), (None, BOOLS)]
+for text, reach in USERS:
+    for a in TRIPLE:
+        found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
+        facts = facts_of("a", [a])
+        if text is not None:
+            facts["users"] = text
+        law.case(facts, {there: {"home": verdict(found)}}, f"users in XA: {flow(text)}, content {tell([a])}", markets="XC")
+
+for suite in (logic, parts, tree, tests, days, functions, rest, law):
     suite.write()
