@@ -46,6 +46,8 @@ static void write_case(struct an_page *page, const struct an_case_outcome *c)
     for (uint32_t i = 0; i < c->n_lines; i++)
         if (!c->lines[i].ok)
             write_line(page, &c->lines[i]);
+    if (c->known_on)
+        an_page_field(page, 2, "Known on", c->known_on);
     an_page_field(page, 2, "Source", c->source);
     an_page_blank(page);
 }

@@ -67,6 +67,12 @@ int an_cmd_test(struct an_cli *cli)
 {
     struct an_args *args = &cli->args;
     struct an_case_run *run = NULL;
+    if (args->given[AN_OPT_update] && args->given[AN_OPT_known_on]) {
+        an_cli_input(
+            cli, "--update writes what is expected of all that is known of the law; a case says "
+                 "'known_on' itself where it asks for less");
+        return AN_EXIT_INPUT;
+    }
     if (args->operands.n == 0)
         default_paths(cli);
     if (args->operands.n == 0) {
@@ -74,8 +80,12 @@ int an_cmd_test(struct an_cli *cli)
         return AN_EXIT_INPUT;
     }
     an_progress_start("test: running cases");
-    enum an_status ran =
-        an_cases_run(&run, cli->ws, args->operands.v, args->operands.n, args->value[AN_OPT_filter]);
+    struct an_case_options options = {.filter = args->value[AN_OPT_filter],
+                                      .topics = args->list[AN_OPT_topics].v,
+                                      .n_topics = args->list[AN_OPT_topics].n,
+                                      .expects = args->value[AN_OPT_expects],
+                                      .known_on = an_cli_day(cli, AN_OPT_known_on)};
+    enum an_status ran = an_cases_run(&run, cli->ws, args->operands.v, args->operands.n, &options);
     an_progress_stop();
     if (ran != AN_OK)
         return an_cli_failed(cli, ran);

@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "engine/diag/nearest.h"
 #include "engine/eval/run.h"
+#include "engine/facts/wanted.h"
 #include "engine/lang/lang.h"
 
 struct an_case_run {
@@ -18,7 +20,9 @@ struct work {
     struct an_workspace *ws;
     const struct an_policy_set *set;
     struct an_base base;
-    const char *filter;
+    struct an_case_options options;
+    bool *topic;             /* those that are asked for; NULL: all */
+    enum an_verdict expects; /* with options.expects; AN_VERDICT_COUNT: "none" */
     AN_VEC(struct an_case_outcome) outcomes;
     struct an_workspace *case_ws; /* of the case at hand, or NULL */
     struct an_check_result *case_result;
@@ -158,6 +162,12 @@ static const char *const *expected(struct work *w, const struct an_case *c)
     return ids;
 }
 
+/* The day whose knowledge of the law is used; NULL: all that is known. */
+static const char *known_on_of(struct work *w, const struct an_case *c)
+{
+    return c->known_only ? an__day_words(w->arena, c->known_on) : w->options.known_on;
+}
+
 /* `whole`: with what is open, for those who read why. */
 static const struct an_check *run_check(struct work *w, const struct an_case *c, const char *day,
                                         bool whole, const char **error)
@@ -178,8 +188,7 @@ static const struct an_check *run_check(struct work *w, const struct an_case *c,
         markets[i] = w->set->model->places.v[c->markets.v[i]].id;
     options.markets = markets;
     options.n_markets = c->markets.n;
-    if (c->known_only)
-        options.known_on = an__day_words(w->arena, c->known_on);
+    options.known_on = known_on_of(w, c);
     enum an_status status = an_check_run(&w->case_result, &w->base, w->case_ws, &product, &options);
     if (status == AN_OK)
         return an_check_get(w->case_result);
@@ -226,8 +235,7 @@ static void run_day(struct work *w, const struct an_case *c, an_day day)
                                   .title = c->title,
                                   .product = c->profile->id,
                                   .day = on,
-                                  .known_on =
-                                      c->known_only ? an__day_words(w->arena, c->known_on) : NULL,
+                                  .known_on = known_on_of(w, c),
                                   .source = c->source,
                                   .where = where_of(w, &c->span),
                                   .ok = true};
@@ -249,13 +257,69 @@ static void run_day(struct work *w, const struct an_case *c, an_day day)
     an_vec_push(w->arena, &w->outcomes, out);
 }
 
+/* ---- which cases ---- */
+
+static bool holds_word(const struct work *w, const struct an_case *c)
+{
+    const char *word = w->options.filter;
+    bool holds = !word || strstr(c->id, word) || strstr(c->profile->id, word);
+
+    for (uint32_t i = 0; i < c->n_expects && !holds; i++)
+        holds = strstr(w->set->model->provisions.v[c->expects[i].provision].id, word) != NULL;
+    return holds;
+}
+
 static bool is_wanted(const struct work *w, const struct an_case *c)
 {
-    bool wanted = !w->filter || strstr(c->id, w->filter) || strstr(c->profile->id, w->filter);
+    bool topic = !w->topic, verdict = !w->options.expects;
 
-    for (uint32_t i = 0; i < c->n_expects && !wanted; i++)
-        wanted = strstr(w->set->model->provisions.v[c->expects[i].provision].id, w->filter) != NULL;
-    return wanted;
+    for (uint32_t i = 0; i < c->n_expects; i++) {
+        const struct an_expect *e = &c->expects[i];
+        topic = topic || w->topic[w->set->model->provisions.v[e->provision].topic];
+        verdict = verdict || e->verdict == w->expects;
+    }
+    return topic && verdict && holds_word(w, c);
+}
+
+static bool read_expects(struct work *w)
+{
+    const char *word = w->options.expects;
+    struct an_nearest near;
+    int v = 0;
+
+    if (!word)
+        return true;
+    while (v < AN_VERDICT_COUNT && strcmp(an_verdict_word((enum an_verdict)v), word) != 0)
+        v++;
+    w->expects = (enum an_verdict)v;
+    if (v < AN_VERDICT_COUNT || strcmp(word, "none") == 0)
+        return true;
+    struct an_diag_entry *e =
+        an_diag_add(w->ws->diags, AN_MSG_option_verdict, an_wanted_at(w->ws), word);
+    an_nearest_init(&near, word);
+    for (v = 0; v < AN_VERDICT_COUNT; v++)
+        an_nearest_try(&near, an_verdict_word((enum an_verdict)v));
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return false;
+}
+
+static bool read_options(struct work *w)
+{
+    const struct an_case_options *o = &w->options;
+    an_day day = AN_DAY_MIN;
+    bool ok = an_wanted_day(w->ws, o->known_on, &day);
+
+    if (o->n_topics > 0)
+        w->topic = AN_NEW_ARRAY(w->arena, bool, w->set->model->topics.n + 1u);
+    for (size_t i = 0; i < o->n_topics; i++)
+        ok = an_wanted_topic(w->ws, w->set->model, o->topics[i], w->topic) && ok;
+    return read_expects(w) && ok;
+}
+
+static bool is_choice(const struct work *w)
+{
+    return w->options.filter || w->topic || w->options.expects;
 }
 
 /* ---- all ---- */
@@ -316,7 +380,7 @@ static void sum_up(struct work *w, struct an_case_results *r)
     for (uint32_t i = 0; i < r->n_cases; i++)
         r->n_failed += !r->cases[i].ok;
     for (uint32_t i = 0; i < m->provisions.n; i++) {
-        if (!an__has_verdict(&m->provisions.v[i]) || (w->filter && !w->named[i]))
+        if (!an__has_verdict(&m->provisions.v[i]) || (is_choice(w) && !w->named[i]))
             continue;
         cover(w, r, i);
         bool only_permits =
@@ -331,7 +395,7 @@ static void sum_up(struct work *w, struct an_case_results *r)
 
 static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
                               struct an_workspace *ws, const char *const *paths, size_t n_paths,
-                              const char *filter)
+                              const struct an_case_options *options)
 {
     struct an_file_list files;
     struct an_policy_set set;
@@ -343,7 +407,10 @@ static enum an_status run_all(struct an_case_run **out, struct an_arena *arena,
     w->arena = arena;
     w->ws = ws;
     w->set = &set;
-    w->filter = filter;
+    if (options)
+        w->options = *options;
+    if (!read_options(w))
+        return AN_EINPUT;
     an_defer(arena, drop_case, w);
     w->base.arena = arena;
     w->base.model = set.model;
@@ -366,19 +433,20 @@ struct asked {
     struct an_case_run *result;
     const char *const *paths;
     size_t n_paths;
-    const char *filter;
+    const struct an_case_options *options;
 };
 
 static enum an_status enter(struct an_arena *arena, struct an_workspace *ws, void *what)
 {
     struct asked *asked = what;
-    return run_all(&asked->result, arena, ws, asked->paths, asked->n_paths, asked->filter);
+    return run_all(&asked->result, arena, ws, asked->paths, asked->n_paths, asked->options);
 }
 
 enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
-                            const char *const *paths, size_t n_paths, const char *filter)
+                            const char *const *paths, size_t n_paths,
+                            const struct an_case_options *options)
 {
-    struct asked asked = {NULL, paths, n_paths, filter};
+    struct asked asked = {NULL, paths, n_paths, options};
     enum an_status status = an_enter(ws, "cases were run", enter, &asked);
     *out = status == AN_OK ? asked.result : NULL;
     return status;

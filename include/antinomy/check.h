@@ -264,9 +264,19 @@ struct an_case_outcome {
     const char *known_on; /* only what was public by that day was used; NULL: all */
 };
 
+/** Which cases are run, and of what law. Everything may be left out. */
+struct an_case_options {
+    const char
+        *filter; /* only cases whose id, product or some expected provision holds this word */
+    const char *const *topics; /* only cases that expect something of these topics or families */
+    size_t n_topics;
+    const char *expects;  /* only cases that expect this verdict somewhere; "none" too */
+    const char *known_on; /* a day, for cases that do not name their own; NULL: all that is known */
+};
+
 /**
- * Coverage is of what was run and found as expected. With a filter only provisions count that the
- * cases run speak of.
+ * Coverage is of what was run and found as expected. Where cases are chosen only provisions count
+ * that the cases run speak of.
  */
 struct an_case_results {
     const struct an_case_outcome *cases;
@@ -279,9 +289,11 @@ struct an_case_results {
 };
 
 struct an_case_run;
-/** Runs the cases found under `paths` against the rules under `paths`. */
+/** Runs the cases found under `paths` against the rules under `paths`; `options` NULL: all cases.
+ */
 enum an_status an_cases_run(struct an_case_run **out, struct an_workspace *ws,
-                            const char *const *paths, size_t n_paths, const char *filter);
+                            const char *const *paths, size_t n_paths,
+                            const struct an_case_options *options);
 const struct an_case_results *an_cases_get(const struct an_case_run *run);
 void an_cases_free(struct an_case_run *run);
 

@@ -117,7 +117,8 @@ static enum an_status impact(struct an_sink *sink)
 static enum an_status cases(struct an_sink *sink)
 {
     struct an_case_run *run = NULL;
-    enum an_status status = an_cases_run(&run, ws, &rules, 1, "care.quick");
+    enum an_status status =
+        an_cases_run(&run, ws, &rules, 1, &(struct an_case_options){.filter = "care.quick"});
     if (status == AN_OK)
         status = an_report_cases_junit(sink, an_cases_get(run));
     an_cases_free(run);

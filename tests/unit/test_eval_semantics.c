@@ -51,7 +51,8 @@ static void wrong_cases_fail(void **state)
     struct an_workspace *ws = an_workspace_new();
     struct an_case_run *run = NULL;
     assert_non_null(ws);
-    assert_int_equal(an_cases_run(&run, ws, paths, 2, "wrong"), AN_OK);
+    assert_int_equal(an_cases_run(&run, ws, paths, 2, &(struct an_case_options){.filter = "wrong"}),
+                     AN_OK);
     const struct an_case_results *r = an_cases_get(run);
     assert_int_equal(r->n_cases, 2);
     assert_int_equal(r->n_failed, 2);
