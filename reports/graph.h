@@ -7,7 +7,9 @@
 #define AN_REPORTS_GRAPH_H
 
 #include "antinomy/check.h"
+#include "antinomy/conflict.h"
 #include "antinomy/graph.h"
+#include "antinomy/plan.h"
 
 struct an_arena;
 
@@ -21,6 +23,13 @@ enum { AN_GRAPH_AXIOMS = 1, AN_GRAPH_WAYS = 2 };
  */
 const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct an_check *check,
                                            unsigned with);
+
+/** Who demands what cannot be had together; the numbers are those of the text. `with` as above. */
+const struct an_graph *an_graph_from_conflicts(struct an_arena *arena,
+                                               const struct an_conflicts *conflicts, unsigned with);
+
+/** The builds of a plan, the markets of each, and what closes the other markets. */
+const struct an_graph *an_graph_from_plan(struct an_arena *arena, const struct an_plan *plan);
 
 /**
  * The graph as it is drawn: above 150 nodes in summary, which its note says; else the same. The

@@ -52,6 +52,7 @@ static const char *role_word(enum an_node_role role, uint32_t n)
     case AN_NODE_SUMMARY: return one ? "bundle" : "bundles";
     case AN_NODE_COUNTRY: return one ? "jurisdiction" : "jurisdictions";
     case AN_NODE_JOIN: return one ? "branching" : "branchings";
+    case AN_NODE_BUILD: return one ? "build" : "builds";
     }
     AN_UNREACHABLE();
 }

@@ -9,6 +9,7 @@
 #include "engine/base/sizes.h"
 #include "engine/base/vec.h"
 #include "reports/graph.h"
+#include "reports/graph_parts.h"
 #include "reports/phrase.h"
 
 struct drawing {
@@ -61,27 +62,13 @@ static bool bites(enum an_verdict verdict, enum an_edge_role *role, const char *
     return false;
 }
 
-static enum an_node_role duty_role(const struct an_provision_info *p)
-{
-    if (strcmp(p->duty, "asks") == 0)
-        return AN_NODE_DUTY_ORDER;
-    if (strcmp(p->duty, "must_not") == 0)
-        return AN_NODE_DUTY_MUST_NOT;
-    if (strcmp(p->duty, "attest") == 0)
-        return AN_NODE_DUTY_ATTEST;
-    if (strcmp(p->duty, "may") == 0)
-        return AN_NODE_LIBERTY;
-    return AN_NODE_DUTY_MUST;
-}
-
 static int32_t cluster_for(struct drawing *d, const struct an_provision_info *p)
 {
     uint32_t old, fresh = an_u32(d->clusters.n);
 
     if (!an_map_put(&d->cluster_of, p->jurisdiction, fresh, &old))
         return (int32_t)old;
-    struct an_graph_cluster cluster = {
-        an_strf(d->arena, "%s (%s)", text_or(p->jurisdiction_name, ""), p->jurisdiction)};
+    struct an_graph_cluster cluster = {an_graph_cluster_title(d->arena, p)};
     an_vec_push(d->arena, &d->clusters, cluster);
     return (int32_t)fresh;
 }
@@ -105,14 +92,10 @@ static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
     const char *standing = standing_line(f);
     struct an_graph_node node = {
         .title = p->title,
-        .detail =
-            an_strf(d->arena, "%s%s%s, %s%s%s%s", p->instrument_title,
-                    p->instrument_title_native ? " " : "", text_or(p->instrument_title_native, ""),
-                    p->article[0] >= '0' && p->article[0] <= '9' ? "art. " : "", p->article,
-                    standing ? "\n" : "", text_or(standing, "")),
+        .detail = an_graph_provision_detail(d->arena, p, standing),
         .tooltip = text_or(p->summary, p->title),
         .url = p->url,
-        .role = duty_role(p),
+        .role = an_graph_duty_role(p),
         .cluster = cluster_for(d, p),
         .faded = standing != NULL,
     };

@@ -20,6 +20,7 @@ static const char *node_role(enum an_node_role role)
     case AN_NODE_SUMMARY: return "summary";
     case AN_NODE_COUNTRY: return "country";
     case AN_NODE_JOIN: return "join";
+    case AN_NODE_BUILD: return "build";
     }
     return "";
 }
@@ -41,6 +42,10 @@ static const char *edge_role(enum an_edge_role role)
     case AN_EDGE_TIMING: return "timing";
     case AN_EDGE_RESTS_ON: return "rests_on";
     case AN_EDGE_BRANCH: return "branch";
+    case AN_EDGE_SERVED_BY: return "served_by";
+    case AN_EDGE_NEEDS: return "needs";
+    case AN_EDGE_CLOSED_BY: return "closed_by";
+    case AN_EDGE_BUILDS: return "builds";
     }
     return "";
 }

@@ -122,4 +122,7 @@ bool an_cli_json(const struct an_cli *cli);
 /** The day given with an option, 'today' resolved; NULL: not given. */
 const char *an_cli_day(struct an_cli *cli, enum an_opt option);
 
+/** The worse of two exit statuses: 4, 3, 1, 2, 0. */
+int an_cli_worse(int a, int b);
+
 #endif

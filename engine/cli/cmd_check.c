@@ -55,16 +55,6 @@ static const struct an_check *check_one(struct an_cli *cli, struct an_base *base
     return an_check_get(result);
 }
 
-/* The worse of two exit statuses: 4, 3, 1, 2, 0. */
-static int worse(int a, int b)
-{
-    static const int order[] = {AN_EXIT_WORLD, AN_EXIT_INPUT, AN_EXIT_FINDINGS, AN_EXIT_OPEN};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (a == order[i] || b == order[i])
-            return order[i];
-    return AN_EXIT_FINE;
-}
-
 static enum an_status write_checks(struct an_cli *cli, struct an_sink *sink,
                                    const struct an_check *const *checks, size_t n)
 {
@@ -100,13 +90,13 @@ int an_cmd_check(struct an_cli *cli)
         const struct an_check *check = check_one(cli, base, cli->args.operands.v[i], false, &one);
         if (check) {
             checks[n++] = check;
-            status = worse(status, an_check_exit(check, cli->args.given[AN_OPT_strict]));
+            status = an_cli_worse(status, an_check_exit(check, cli->args.given[AN_OPT_strict]));
         } else if (refused == AN_OK || refused == AN_EINPUT) {
             refused = one;
         }
     }
     if (refused != AN_OK)
-        status = worse(status, an_cli_failed(cli, refused));
+        status = an_cli_worse(status, an_cli_failed(cli, refused));
     an_cli_tell(cli);
     if (n == 0)
         return status;
@@ -118,7 +108,8 @@ int an_cmd_check(struct an_cli *cli)
                            : an_output_done(cli, told, status);
     if (told != AN_OK || !cli->args.given[AN_OPT_graph])
         return status;
-    return worse(status, an_cli_draw_beside(cli, an_graph_from_check(cli->arena, checks[0], with)));
+    return an_cli_worse(status,
+                        an_cli_draw_beside(cli, an_graph_from_check(cli->arena, checks[0], with)));
 }
 
 /* ---- explain ---- */
@@ -212,7 +203,7 @@ int an_cmd_graph(struct an_cli *cli)
     const struct an_graph *graph = an_graph_from_check(cli->arena, check, with);
     status = an_check_exit(check, false);
     if (format != AN_GRAPH_GRAPHML)
-        return worse(status, an_cli_draw(cli, graph, path, format));
+        return an_cli_worse(status, an_cli_draw(cli, graph, path, format));
     struct an_sink *sink = an_output_open(cli);
     if (!sink)
         return AN_EXIT_WORLD;

@@ -3,6 +3,7 @@
 
 #include "engine/cli/cli.h"
 #include "engine/cli/guard.h"
+#include "reports/graph.h"
 
 static void free_product(void *product)
 {
@@ -50,6 +51,9 @@ static enum an_status find(struct an_cli *cli, struct an_base *base,
 int an_cmd_conflicts(struct an_cli *cli)
 {
     int status;
+    unsigned with;
+    if (!an_cli_graph_parts(cli, &with))
+        return AN_EXIT_USAGE;
     if (cli->args.operands.n == 0 && !cli->args.given[AN_OPT_markets]) {
         (void)fputs("antinomy: 'conflicts' needs a profile, or --markets to name whose law is "
                     "compared\n",
@@ -72,5 +76,9 @@ int an_cmd_conflicts(struct an_cli *cli)
     const struct an_conflicts *conflicts = an_conflicts_get(result);
     enum an_status told = an_cli_json(cli) ? an_report_conflicts_json(sink, conflicts)
                                            : an_report_conflicts_text(sink, conflicts, &style);
-    return an_output_done(cli, told, an_conflicts_exit(conflicts));
+    status = an_output_done(cli, told, an_conflicts_exit(conflicts));
+    if (told != AN_OK || !cli->args.given[AN_OPT_graph])
+        return status;
+    return an_cli_worse(
+        status, an_cli_draw_beside(cli, an_graph_from_conflicts(cli->arena, conflicts, with)));
 }

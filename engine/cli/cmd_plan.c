@@ -1,5 +1,6 @@
 /* The command plan: one profile, its markets, and what could be built for them. */
 #include "engine/cli/cli.h"
+#include "reports/graph.h"
 
 static void free_product(void *product)
 {
@@ -32,6 +33,9 @@ static struct an_plan_options options_of(struct an_cli *cli)
 int an_cmd_plan(struct an_cli *cli)
 {
     int status;
+    unsigned with;
+    if (!an_cli_graph_parts(cli, &with))
+        return AN_EXIT_USAGE;
     struct an_product *product = NULL;
     struct an_plan_result *result = NULL;
     struct an_plan_options options = options_of(cli);
@@ -54,5 +58,8 @@ int an_cmd_plan(struct an_cli *cli)
     struct an_text_style style = an_output_style(cli);
     made = an_cli_json(cli) ? an_report_plan_json(sink, plan)
                             : an_report_plan_text(sink, plan, &style);
-    return an_output_done(cli, made, an_plan_exit(plan));
+    status = an_output_done(cli, made, an_plan_exit(plan));
+    if (made != AN_OK || !cli->args.given[AN_OPT_graph])
+        return status;
+    return an_cli_worse(status, an_cli_draw_beside(cli, an_graph_from_plan(cli->arena, plan)));
 }

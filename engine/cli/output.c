@@ -212,3 +212,12 @@ int an_output_done(struct an_cli *cli, enum an_status written, int status)
         return an_output_close(cli, false, an_cli_failed(cli, written));
     return an_output_close(cli, true, status);
 }
+
+int an_cli_worse(int a, int b)
+{
+    static const int order[] = {AN_EXIT_WORLD, AN_EXIT_INPUT, AN_EXIT_FINDINGS, AN_EXIT_OPEN};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return AN_EXIT_FINE;
+}

@@ -26,7 +26,8 @@ enum an_node_role {
     AN_NODE_WAY_OUT,
     AN_NODE_SUMMARY, /* stands for several */
     AN_NODE_COUNTRY, /* a leaf of a tree of countries */
-    AN_NODE_JOIN     /* where two branches of it meet */
+    AN_NODE_JOIN,    /* where two branches of it meet */
+    AN_NODE_BUILD    /* a way to build the product */
 };
 
 /* What an edge says; drawn by line style and label. */
@@ -44,7 +45,11 @@ enum an_edge_role {
     AN_EDGE_EXPOSURE,
     AN_EDGE_TIMING,
     AN_EDGE_RESTS_ON,
-    AN_EDGE_BRANCH /* of a tree of countries */
+    AN_EDGE_BRANCH,    /* of a tree of countries */
+    AN_EDGE_SERVED_BY, /* market - build */
+    AN_EDGE_NEEDS,     /* build - setting */
+    AN_EDGE_CLOSED_BY, /* market - duty that no build can meet */
+    AN_EDGE_BUILDS     /* one build cannot meet both, two can */
 };
 
 struct an_graph_node {

@@ -144,12 +144,7 @@ static Agnode_t *legend_sample(struct an_arena *arena, Agraph_t *legend, enum an
     set_node_look(n, an_draw_node_look(role), word != NULL);
     set(n, "fontsize", "9");
     set(n, "height", "0.28");
-    if (role == AN_NODE_HUB) { /* too small for words */
-        set(n, "label", "");
-        set(n, "xlabel", an_draw_node_look(role)->word);
-    } else {
-        set(n, "label", word ? word : an_draw_node_look(role)->word);
-    }
+    set(n, "label", word ? word : an_draw_node_look(role)->word);
     return n;
 }
 
@@ -171,22 +166,16 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
     set(legend, "fontsize", "11");
     set(legend, "style", "dashed");
     set(legend, "color", "#777777");
-    Agnode_t *left[AN_DRAW_NODE_ROLES + 1] = {NULL}, *right[AN_DRAW_NODE_ROLES + 1] = {NULL};
-    int n_left = 0, n_right = 0;
-    for (int i = 0; i < AN_DRAW_NODE_ROLES; i++) {
-        if (!nodes[i])
-            continue;
-        Agnode_t *n = legend_sample(arena, legend, (enum an_node_role)i, NULL);
-        if (i < AN_NODE_FACT)
-            left[n_left++] = n;
-        else
-            right[n_right++] = n;
-    }
+    Agnode_t *samples[AN_DRAW_NODE_ROLES + 1] = {NULL};
+    int n = 0;
+    for (int i = 0; i < AN_DRAW_NODE_ROLES; i++)
+        if (nodes[i])
+            samples[n++] = legend_sample(arena, legend, (enum an_node_role)i, NULL);
     if (faded)
-        left[n_left++] = legend_sample(arena, legend, AN_NODE_DUTY_MUST,
-                                       "dashed outline: not in force on this day");
-    for (int i = 0; i < n_left && i < n_right; i++) /* two columns */
-        set(agedge(g, left[i], right[i], NULL, 1), "style", "invis");
+        samples[n++] = legend_sample(arena, legend, AN_NODE_DUTY_MUST,
+                                     "dashed outline: not in force on this day");
+    for (int i = 0; i + 1 < n; i += 2) /* two columns */
+        set(agedge(g, samples[i], samples[i + 1], NULL, 1), "style", "invis");
     for (int i = 0; i < AN_DRAW_EDGE_ROLES; i++) {
         if (!edges[i])
             continue;
@@ -197,12 +186,32 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
         set(e, "label", an_draw_edge_look((enum an_edge_role)i)->word);
     }
     if (graph->note) {
-        Agnode_t *n = agnode(legend, text("legend_note"), 1);
-        set(n, "shape", "plaintext");
-        set(n, "fontname", FONT);
-        set(n, "fontsize", "9");
-        set(n, "label", an_draw_label(arena, graph->note, 60, 8, "\\l"));
+        Agnode_t *said = agnode(legend, text("legend_note"), 1);
+        set(said, "shape", "plaintext");
+        set(said, "fontname", FONT);
+        set(said, "fontsize", "9");
+        set(said, "label", an_draw_label(arena, graph->note, 60, 8, "\\l"));
     }
+}
+
+/* Lines run from left to right: one that starts at the right is laid out from its other end. */
+static void add_edge(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph,
+                     const bool *right, Agnode_t *const *nodes, const struct an_graph_edge *edge)
+{
+    const struct an_draw_look *look = an_draw_edge_look(edge->role);
+    int32_t from = graph->nodes[edge->from].cluster, to = graph->nodes[edge->to].cluster;
+    bool turned = from >= 0 && right[from] && !(to >= 0 && right[to]);
+    Agedge_t *e = turned ? agedge(g, nodes[edge->to], nodes[edge->from], NULL, 1)
+                         : agedge(g, nodes[edge->from], nodes[edge->to], NULL, 1);
+    set_edge_look(e, look);
+    if (turned) {
+        set(e, "dir", "back");
+        set(e, "arrowtail", look->arrowhead);
+    }
+    if (from >= 0 && to >= 0 && right[from] == right[to])
+        set(e, "constraint", "false");
+    if (edge->label)
+        set(e, "label", an_draw_label(arena, edge->label, 26, 4, "\\n"));
 }
 
 Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph)
@@ -216,12 +225,8 @@ Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph)
     Agnode_t **nodes = AN_NEW_ARRAY(arena, Agnode_t *, graph->n_nodes);
     for (uint32_t i = 0; i < graph->n_nodes; i++)
         nodes[i] = add_node(arena, g, graph, i);
-    for (uint32_t i = 0; i < graph->n_edges; i++) {
-        const struct an_graph_edge *edge = &graph->edges[i];
-        Agedge_t *e = agedge(g, nodes[edge->from], nodes[edge->to], NULL, 1);
-        set_edge_look(e, an_draw_edge_look(edge->role));
-        if (edge->label)
-            set(e, "label", an_draw_label(arena, edge->label, 30, 3, "\\n"));
-    }
+    const bool *right = an_draw_sides(arena, graph);
+    for (uint32_t i = 0; i < graph->n_edges; i++)
+        add_edge(arena, g, graph, right, nodes, &graph->edges[i]);
     return g;
 }

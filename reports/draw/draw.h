@@ -17,6 +17,12 @@ const struct an_graph *an_draw_read(struct an_arena *arena, FILE *in, const char
 /** Builds the Graphviz graph, legend included; NULL if memory ran out. */
 Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph);
 
+/**
+ * Per cluster, whether it stands at the right: duties on both sides of what they turn on make a
+ * page, all on one side make a ribbon. Small graphs without clashes stay on the left.
+ */
+const bool *an_draw_sides(struct an_arena *arena, const struct an_graph *graph);
+
 /** Look of a node or edge by role: shape and words, never colour alone. */
 struct an_draw_look {
     const char *word;  /* for the legend */
@@ -30,8 +36,8 @@ struct an_draw_look {
 const struct an_draw_look *an_draw_node_look(enum an_node_role role);
 const struct an_draw_look *an_draw_edge_look(enum an_edge_role role);
 
-#define AN_DRAW_NODE_ROLES (AN_NODE_JOIN + 1)
-#define AN_DRAW_EDGE_ROLES (AN_EDGE_BRANCH + 1)
+#define AN_DRAW_NODE_ROLES (AN_NODE_BUILD + 1)
+#define AN_DRAW_EDGE_ROLES (AN_EDGE_BUILDS + 1)
 
 /**
  * A label that Graphviz shows letter for letter: lines wrapped at `columns`, backslashes and

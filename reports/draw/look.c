@@ -12,13 +12,15 @@ static const struct an_draw_look node_looks[AN_DRAW_NODE_ROLES] = {
     [AN_NODE_FACT] = {"fact of the product", "box", "rounded,filled", "#ffffff", "1", "1", NULL},
     [AN_NODE_FIXED_FACT] = {"fact that its maker will not change", "box", "rounded,filled",
                             "#ffffff", "2", "1.6", NULL},
-    [AN_NODE_AXIOM] = {"true by definition", "parallelogram", "filled", "#f3f3f3", "1", "1", NULL},
-    [AN_NODE_HUB] = {"only all together", "circle", "filled", "#333333", "1", "1", NULL},
+    [AN_NODE_AXIOM] = {"true by definition", "box", "filled,diagonals", "#f3f3f3", "1", "1", NULL},
+    [AN_NODE_HUB] = {"conflict of all that lead here", "ellipse", "filled", "#ffffff", "1", "2",
+                     NULL},
     [AN_NODE_WAY_OUT] = {"way out", "component", "filled", "#eaf3ee", "1", "1", NULL},
     [AN_NODE_SUMMARY] = {"several, counted", "folder", "filled", "#f3f3f3", "1", "1", NULL},
     [AN_NODE_COUNTRY] = {"jurisdiction", "tab", "filled", "#eef2f8", "1", "1.2", NULL},
     [AN_NODE_JOIN] = {"share of topics on which both sides differ", "hexagon", "filled", "#ffffff",
                       "1", "1", NULL},
+    [AN_NODE_BUILD] = {"build", "box3d", "filled", "#eef2f8", "1", "1.4", NULL},
 };
 
 static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
@@ -37,6 +39,11 @@ static const struct an_draw_look edge_looks[AN_DRAW_EDGE_ROLES] = {
     [AN_EDGE_TIMING] = {"conflict for a time", NULL, "dotted", NULL, NULL, "1.6", "none"},
     [AN_EDGE_RESTS_ON] = {"rests on", NULL, "dotted", NULL, NULL, "1", "vee"},
     [AN_EDGE_BRANCH] = {"joined here", NULL, "solid", NULL, NULL, "1.2", "none"},
+    [AN_EDGE_SERVED_BY] = {"served by", NULL, "solid", NULL, NULL, "1", "vee"},
+    [AN_EDGE_NEEDS] = {"takes", NULL, "dashed", NULL, NULL, "1", "vee"},
+    [AN_EDGE_CLOSED_BY] = {"closed by", NULL, "bold", NULL, NULL, "2", "tee"},
+    [AN_EDGE_BUILDS] = {"no conflict: takes a build each", NULL, "dashed", NULL, NULL, "0.8",
+                        "none"},
 };
 
 const struct an_draw_look *an_draw_node_look(enum an_node_role role)

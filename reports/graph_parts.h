@@ -1,0 +1,47 @@
+/*
+ * A neutral graph in the making, for pictures of conflicts and of plans: each thing becomes one
+ * node however often it is put, provisions stand in the cluster of their jurisdiction.
+ */
+#ifndef AN_REPORTS_GRAPH_PARTS_H
+#define AN_REPORTS_GRAPH_PARTS_H
+
+#include "antinomy/graph.h"
+#include "antinomy/policy.h"
+#include "engine/base/map.h"
+#include "engine/base/vec.h"
+
+struct an_graph_parts {
+    struct an_arena *arena;
+    AN_VEC(struct an_graph_node) nodes;
+    AN_VEC(struct an_graph_edge) edges;
+    AN_VEC(struct an_graph_cluster) clusters;
+    struct an_map node_of, cluster_of, edge_of;
+};
+
+void an_graph_parts_init(struct an_graph_parts *parts, struct an_arena *arena);
+
+/** The node known as `key`; made from `node` the first time. */
+uint32_t an_graph_put_node(struct an_graph_parts *parts, const char *key,
+                           const struct an_graph_node *node);
+
+/** A provision with its instrument and article; `standing` (or NULL) is said in it, and dashes it.
+ */
+uint32_t an_graph_put_provision(struct an_graph_parts *parts, const struct an_provision_info *p,
+                                const char *standing);
+
+/** An edge; the same one again is left out. */
+void an_graph_put_edge(struct an_graph_parts *parts, uint32_t from, uint32_t to, const char *label,
+                       enum an_edge_role role);
+
+/** The graph without titles; if it has no node, one that says `empty`. */
+struct an_graph *an_graph_of_parts(struct an_graph_parts *parts, const char *empty);
+
+/** How a duty is drawn. */
+enum an_node_role an_graph_duty_role(const struct an_provision_info *p);
+/** Second lines of a provision: instrument, native title, article, standing. */
+const char *an_graph_provision_detail(struct an_arena *arena, const struct an_provision_info *p,
+                                      const char *standing);
+/** "China (CN)". */
+const char *an_graph_cluster_title(struct an_arena *arena, const struct an_provision_info *p);
+
+#endif
