@@ -313,6 +313,11 @@ bench-solvers: all $(call programs,$(BENCH_SRC))
 	$(Q).ci/setup bench
 	$(Q)tests/bench/solvers $(B)
 
+# Draws the pictures of reports/gallery again.
+gallery:
+	+$(Q)$(MAKE) --no-print-directory KIND=release all
+	$(Q)tests/tools/gallery build/release
+
 demo:
 	$(Q).ci/setup build run
 	+$(Q)$(MAKE) --no-print-directory KIND=release all

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/sizes.h"
+#include "reports/phrase.h"
 
 void an_graph_parts_init(struct an_graph_parts *parts, struct an_arena *arena)
 {
@@ -42,11 +43,10 @@ enum an_node_role an_graph_duty_role(const struct an_provision_info *p)
 const char *an_graph_provision_detail(struct an_arena *arena, const struct an_provision_info *p,
                                       const char *standing)
 {
-    return an_strf(arena, "%s%s%s, %s%s%s%s", p->instrument_title,
-                   p->instrument_title_native ? " " : "",
-                   p->instrument_title_native ? p->instrument_title_native : "",
-                   p->article[0] >= '0' && p->article[0] <= '9' ? "art. " : "", p->article,
-                   standing ? "\n" : "", standing ? standing : "");
+    return an_strf(
+        arena, "%s%s%s, %s%s%s", p->instrument_title, p->instrument_title_native ? " " : "",
+        p->instrument_title_native ? p->instrument_title_native : "",
+        an_phrase_article(arena, p->article), standing ? "\n" : "", standing ? standing : "");
 }
 
 const char *an_graph_cluster_title(struct an_arena *arena, const struct an_provision_info *p)

@@ -172,7 +172,7 @@ const char *an_phrase_part_note(enum an_part_kind kind)
  * A number alone, or with a remark behind it ("15 (cryptography)", "7; 14"), is an article; "Annex
  * II", "47 USC 1002" or "product table: ports" says itself what it is.
  */
-static const char *article(struct an_arena *arena, const char *text)
+const char *an_phrase_article(struct an_arena *arena, const char *text)
 {
     if (*text < '0' || *text > '9')
         return text;
@@ -186,14 +186,15 @@ const char *an_phrase_again(struct an_arena *arena, const struct an_provision_in
     enum { SHORT = 44 };
     const char *title = info->instrument_title ? info->instrument_title : info->instrument;
     const char *name = info->citation && strlen(title) > SHORT ? info->citation : title;
-    return info->article ? cat(arena, name, ", ", article(arena, info->article)) : name;
+    return info->article ? cat(arena, name, ", ", an_phrase_article(arena, info->article)) : name;
 }
 
 const char *an_phrase_instrument(struct an_arena *arena, const struct an_provision_info *info)
 {
     const char *title = info->instrument_title ? info->instrument_title : info->instrument;
     const char *native = info->instrument_title_native;
-    const char *number = info->citation, *at = info->article ? article(arena, info->article) : NULL;
+    const char *number = info->citation,
+               *at = info->article ? an_phrase_article(arena, info->article) : NULL;
     return cat(arena, title, native ? " (" : "", native ? native : "", native ? ")" : "",
                number ? ", " : "", number ? number : "", at ? ", " : "", at ? at : "");
 }
@@ -215,7 +216,7 @@ static void add(struct an_sink_buffer *out, const char *separator, const char *t
 
 const char *an_phrase_penalty(struct an_arena *arena, const struct an_provision_info *info)
 {
-    return info->penalty ? article(arena, info->penalty) : NULL;
+    return info->penalty ? an_phrase_article(arena, info->penalty) : NULL;
 }
 
 /* The state of the text that was read, unless it is the official one. */

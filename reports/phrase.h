@@ -35,6 +35,8 @@ const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
 /** A line on what stands in this part; NULL where the title says it all. */
 const char *an_phrase_part_note(enum an_part_kind kind);
 
+/** "art. 18", or as it is where it names itself ("18 USC 2713"). */
+const char *an_phrase_article(struct an_arena *arena, const char *article);
 /** Jurisdiction, title (original title), number, article. */
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info);
 /** The citation after the jurisdiction's name: instrument and article only. */

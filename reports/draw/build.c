@@ -214,6 +214,35 @@ static void add_edge(struct an_arena *arena, Agraph_t *g, const struct an_graph 
         set(e, "label", an_draw_label(arena, edge->label, 26, 4, "\\n"));
 }
 
+/* What only duties at the right turn on would begin a row of its own at the left: pulled into the
+ * middle by an unseen edge. */
+static void pull_to_middle(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph,
+                           const bool *right, Agnode_t *const *nodes)
+{
+    bool *pulled = AN_NEW_ARRAY(arena, bool, graph->n_nodes);
+    bool *turned = AN_NEW_ARRAY(arena, bool, graph->n_nodes);
+    uint32_t left = UINT32_MAX;
+    for (uint32_t i = graph->n_nodes; i-- > 0;)
+        if (graph->nodes[i].cluster >= 0 && !right[graph->nodes[i].cluster])
+            left = i;
+    for (uint32_t i = 0; i < graph->n_edges; i++) {
+        int32_t from = graph->nodes[graph->edges[i].from].cluster;
+        if (graph->nodes[graph->edges[i].to].cluster >= 0)
+            continue;
+        if (from >= 0 && right[from])
+            turned[graph->edges[i].to] = true;
+        else
+            pulled[graph->edges[i].to] = true;
+    }
+    for (uint32_t i = 0; left != UINT32_MAX && i < graph->n_nodes; i++) {
+        if (!turned[i] || pulled[i])
+            continue;
+        Agedge_t *e = agedge(g, nodes[left], nodes[i], NULL, 1);
+        set(e, "style", "invis");
+        set(e, "weight", "0");
+    }
+}
+
 Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph)
 {
     Agraph_t *g = agopen(text("antinomy"), Agdirected, NULL);
@@ -228,5 +257,6 @@ Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph)
     const bool *right = an_draw_sides(arena, graph);
     for (uint32_t i = 0; i < graph->n_edges; i++)
         add_edge(arena, g, graph, right, nodes, &graph->edges[i]);
+    pull_to_middle(arena, g, graph, right, nodes);
     return g;
 }
