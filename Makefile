@@ -190,7 +190,7 @@ $(B)/tests/fault/%.so: tests/fault/%.c $(B)/.flags
 # ---- 5. what people ask for ----------------------------------------------------------------------
 
 .PHONY: all lib dev help tests test run-tests check-asan check-valgrind cover fuzz fuzz-replay lint \
-        tidy cppcheck includes headers format format-check bench bench-solvers demo docs golden-update install install-files \
+        tidy cppcheck includes headers format format-check bench bench-solvers demo gallery docs golden-update install install-files \
         clean FORCE
 
 all: $(LIB) $(if $(CLI_SRC),$(ANTINOMY) $(POLICIES)) $(if $(DRAW_SRC),$(DRAW))
@@ -205,6 +205,7 @@ help:
 ## make                    build everything (KIND=release|debug|asan|cover|fuzz, V=1 shows commands)
 ## make dev                debug build, warnings are errors
 ## make demo               install what is missing, build, check the founding case, draw it
+## make gallery            draw the pictures of reports/gallery again
 ## make test [T=part]      install what tests need and run them, or those whose name holds T
 ## make check-asan         the same under address, undefined and leak sanitizers
 ## make check-valgrind     a chosen part under valgrind
