@@ -308,6 +308,7 @@ format-check:
 
 bench: all $(call programs,$(BENCH_SRC))
 	$(Q)$(B)/tests/bench/measure $(B)
+	$(Q)tests/bench/drawing $(B)
 
 # Conflicts and plans beside other solvers; takes minutes.
 bench-solvers: all $(call programs,$(BENCH_SRC))

@@ -36,7 +36,7 @@ const char *an_phrase_part(struct an_arena *arena, const struct an_check *check,
 const char *an_phrase_part_note(enum an_part_kind kind);
 
 /** "art. 18", or as it is where it names itself ("18 USC 2713"). */
-const char *an_phrase_article(struct an_arena *arena, const char *article);
+const char *an_phrase_article(struct an_arena *arena, const char *text);
 /** Jurisdiction, title (original title), number, article. */
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info);
 /** The citation after the jurisdiction's name: instrument and article only. */
