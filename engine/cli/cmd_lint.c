@@ -26,7 +26,9 @@ int an_cmd_lint(struct an_cli *cli)
     struct an_lint_options options = {.as_of = day ? day : today,
                                       .months = args->number[AN_OPT_months],
                                       .allow = args->list[AN_OPT_allow].v,
-                                      .n_allow = args->list[AN_OPT_allow].n};
+                                      .n_allow = args->list[AN_OPT_allow].n,
+                                      .deep = args->given[AN_OPT_deep],
+                                      .limit_ms = args->number[AN_OPT_limit_ms]};
     struct an_lint_result result;
     bool named = args->operands.n > 0;
     enum an_status looked = an_lint_run(cli->ws, named ? args->operands.v : usual,

@@ -5,6 +5,7 @@
 
 #include "engine/diag/nearest.h"
 #include "engine/facts/wanted.h"
+#include "engine/lint/deep.h"
 
 enum { DEFAULT_MONTHS = 24 };
 
@@ -97,6 +98,8 @@ static enum an_status run(struct an_lint *l, const char *const *paths, size_t n_
     an__lint_uses(l);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         checks[i](l);
+    if (l->options->deep)
+        an__lint_deep(l);
     return AN_OK;
 }
 

@@ -1,7 +1,7 @@
 /*
  * Inside of lint: one function a check, in a table; one file a family. A check looks at the model
- * (and the cases) and tells what it finds; it decides nothing else. Checks that need the solver
- * have a table of their own (none yet: `--deep`).
+ * (and the cases) and tells what it finds; it decides nothing else. What needs the solver
+ * is in deep.h.
  */
 #ifndef AN_LINT_LINT_H
 #define AN_LINT_LINT_H

@@ -6,6 +6,8 @@
 #ifndef ANTINOMY_LINT_H
 #define ANTINOMY_LINT_H
 
+#include <stdbool.h>
+
 #include "antinomy/report.h"
 
 struct an_lint_options {
@@ -14,6 +16,8 @@ struct an_lint_options {
     unsigned months;   /**< older reviews are told; 0: 24 */
     const char *const *allow; /**< codes that are not told */
     size_t n_allow;
+    bool deep;         /**< also what only the solver can say (AN0630 and above) */
+    uint32_t limit_ms; /**< of the deep checks; 0: 10000. What is open then is told as such */
 };
 
 struct an_lint_result {
