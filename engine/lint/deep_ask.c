@@ -54,9 +54,14 @@ void an__deep_open(struct an__deep *d, bool wide)
                            (size_t)d->n_rows * (d->m->provisions.n + (size_t)1));
 }
 
+/* The markets, and whoever made what is looked at. */
 static struct an_refs places_in_play(struct an__deep *d)
 {
     bool *in_play = AN_NEW_ARRAY(d->arena, bool, d->m->places.n + 1u);
+    size_t n = d->m->provisions.n;
+    for (size_t i = 0; i < d->n_rows * n; i++)
+        if (d->norm[i].made)
+            in_play[d->m->instruments.v[d->m->provisions.v[i % n].instrument].place] = true;
     for (uint32_t i = 0; i < d->n_rows; i++)
         in_play[d->row[i].place] = true;
     for (uint32_t i = 0; i < d->m->definers.n; i++) {

@@ -244,6 +244,16 @@ static void bench_corpus(const struct paths *p, unsigned runs)
     compare("  the same in all 249 states", &world, "same base, same rows", &floor, 14);
 }
 
+/* The deep checks ask the solver about every day on which law changes. */
+static void bench_lint(const struct paths *p, unsigned runs)
+{
+    static struct job deep;
+    deep = (struct job){.arg = {p->antinomy, "lint", "--deep", "--limit-ms", "60000"}};
+    for (unsigned i = 0; i < runs; i++)
+        run(&deep, p->out, 1);
+    within("lint --deep of the corpus", &deep, 5000);
+}
+
 static double folder_mb(const char *floor_output)
 {
     FILE *file = fopen(floor_output, "r");
@@ -312,6 +322,7 @@ int main(int argc, char **argv)
     bench_check(&paths, (unsigned)runs);
     bench_corpus(&paths, (unsigned)runs);
     bench_compare(&paths, (unsigned)runs);
+    bench_lint(&paths, (unsigned)(runs / 10 + 1));
     bench_load(&paths, (unsigned)(runs / 10 + 1));
     return missed;
 }
