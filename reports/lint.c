@@ -152,6 +152,12 @@ static void put_result(struct an_json *j, const struct job *job, const struct an
     an_json_put(j, "level", "warning");
     put_text(j, "message", d->message);
     put_place(j, job, d);
+    if (d->help) {
+        an_json_key(j, "properties");
+        an_json_object(j);
+        an_json_put(j, "help", d->help);
+        an_json_end_object(j);
+    }
     an_json_end_object(j);
 }
 

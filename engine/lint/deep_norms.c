@@ -70,12 +70,13 @@ static int differs(struct an__deep *d, const struct an__question *q, uint32_t ro
                                   : read_norm(d, q->subject, &p->readings[q->earlier], row);
     const int pair[3][2] = {{a.applies, b.applies}, {a.binds, b.binds}, {a.breached, b.breached}};
     int any[6];
-    for (int i = 0; i < 3; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < 3; i++) {
         const int one[2] = {pair[i][0], -pair[i][1]}, other[2] = {-pair[i][0], pair[i][1]};
-        any[2 * i] = an_encode_and(d->enc, one, 2);
-        any[2 * i + 1] = an_encode_and(d->enc, other, 2);
+        any[n++] = an_encode_and(d->enc, one, 2);
+        any[n++] = an_encode_and(d->enc, other, 2);
     }
-    return an_encode_or(d->enc, any, 6);
+    return an_encode_or(d->enc, any, n);
 }
 
 static int pair_on(struct an__deep *d, const struct an__question *q, uint32_t row)
