@@ -276,16 +276,32 @@ static bool in_refs(const uint32_t *v, size_t n, uint32_t x)
     return false;
 }
 
-/* Given jurisdictions, and the places that tests name, but no groups (S2.5). */
+/* A state, or a union or treaty in which some state may lie on the day (S2.5). */
+static bool can_be_in_play(const struct an_encoder *enc, uint32_t place)
+{
+    const struct an_model *m = enc->model;
+    enum an_place_kind kind = m->places.v[place].kind;
+    bool found = kind == AN_PLACE_STATE || kind == AN_PLACE_PART;
+
+    for (uint32_t i = 0; i < m->places.n && !found && kind != AN_PLACE_GROUP; i++) {
+        enum an_place_kind inner = m->places.v[i].kind;
+        found = (inner == AN_PLACE_STATE || inner == AN_PLACE_PART) &&
+                (an_place_within(m, i, place, enc->day) != AN_FALSE ||
+                 an_place_within(m, place, i, enc->day) != AN_FALSE);
+    }
+    return found;
+}
+
+/* Given jurisdictions, and the places that tests name, as far as they can be in play. */
 static struct an_refs all_in_play(struct an_encoder *enc, const struct an_refs *in_play)
 {
     AN_VEC(uint32_t) play = {0};
 
     for (uint32_t i = 0; i < in_play->n; i++)
-        an_vec_push(enc->arena, &play, in_play->v[i]);
+        if (can_be_in_play(enc, in_play->v[i]))
+            an_vec_push(enc->arena, &play, in_play->v[i]);
     for (size_t i = 0; i < enc->places.n; i++)
-        if (enc->model->places.v[enc->places.v[i]].kind != AN_PLACE_GROUP &&
-            !in_refs(play.v, play.n, enc->places.v[i]))
+        if (can_be_in_play(enc, enc->places.v[i]) && !in_refs(play.v, play.n, enc->places.v[i]))
             an_vec_push(enc->arena, &play, enc->places.v[i]);
     const struct an_refs all = {play.v, an_u32(play.n)};
     return all;

@@ -69,6 +69,14 @@ static bool is_compared(const struct an_model *m, uint32_t provision, int what)
            (what < 2 || p->duty == AN_DUTY_MUST || p->duty == AN_DUTY_MUST_NOT);
 }
 
+static bool computes(const struct an_model *m)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < m->facts.n; i++)
+        found = found || m->facts.v[i].derived.function != AN_FN_NONE;
+    return found;
+}
+
 static void compare(struct an__deep *d, const struct an_profile *profile, uint32_t provision,
                     uint64_t seed, struct counts *n)
 {
@@ -85,8 +93,9 @@ static void compare(struct an__deep *d, const struct an_profile *profile, uint32
         n->asked++;
         n->no[what] += !solver;
         n->yes[what] += solver;
-        /* Whether a duty with a day, or to obey an order, is breached already is left open. */
-        bool open = d->m->provisions.v[provision].follows.n > 0;
+        /* Left open: whether a duty with a day, or to obey an order, is breached already; what a
+         * computed fact comes to. */
+        bool open = d->m->provisions.v[provision].follows.n > 0 || computes(d->m);
         if (solver == possible(naive.set, what) || (solver && open))
             continue;
         n->wrong++;
