@@ -5,6 +5,7 @@
 #include "engine/diag/workspace.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -50,7 +51,8 @@ enum an_status an_fail(struct an_workspace *ws, enum an_status status, const cha
     return status;
 }
 
-enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what)
+static enum an_status enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what,
+                            bool keep)
 {
     struct an_arena *arena = an_arena_new();
 
@@ -63,9 +65,20 @@ enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *en
     }
     an_arena_share_handler(ws->arena, arena);
     enum an_status status = entry(arena, ws, what);
-    if (status != AN_OK)
+    if (status != AN_OK || !keep)
         an_arena_free(arena);
     return status;
+}
+
+enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what)
+{
+    return enter(ws, doing, entry, what, true);
+}
+
+enum an_status an_enter_briefly(struct an_workspace *ws, const char *doing, an_entry *entry,
+                                void *what)
+{
+    return enter(ws, doing, entry, what, false);
 }
 
 const char *an_status_name(enum an_status status)

@@ -23,5 +23,8 @@ typedef enum an_status an_entry(struct an_arena *arena, struct an_workspace *ws,
  * in it. AN_ENOMEM: "out of memory while <doing>".
  */
 enum an_status an_enter(struct an_workspace *ws, const char *doing, an_entry *entry, void *what);
+/** The same where no result is kept: the arena is gone afterwards, also after AN_OK. */
+enum an_status an_enter_briefly(struct an_workspace *ws, const char *doing, an_entry *entry,
+                                void *what);
 
 #endif

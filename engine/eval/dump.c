@@ -90,5 +90,5 @@ enum an_status an_dump_rows(struct an_sink *sink, struct an_workspace *ws,
 {
     static const struct an_check_options none = {0};
     struct asked asked = {sink, base, product, options ? options : &none};
-    return an_enter(ws, "rows were shown", rows, &asked);
+    return an_enter_briefly(ws, "rows were shown", rows, &asked);
 }

@@ -221,12 +221,12 @@ enum an_status an_dump_model(struct an_sink *sink, struct an_workspace *ws,
                              const struct an_base *base)
 {
     struct asked asked = {sink, base, NULL};
-    return an_enter(ws, "a model was shown", model, &asked);
+    return an_enter_briefly(ws, "a model was shown", model, &asked);
 }
 
 enum an_status an_dump_conditions(struct an_sink *sink, struct an_workspace *ws,
                                   const struct an_base *base, const char *id)
 {
     struct asked asked = {sink, base, id};
-    return an_enter(ws, "conditions were shown", conditions, &asked);
+    return an_enter_briefly(ws, "conditions were shown", conditions, &asked);
 }

@@ -79,5 +79,5 @@ static enum an_status dump(struct an_arena *arena, struct an_workspace *ws, void
 enum an_status an_dump_tree(struct an_sink *sink, struct an_workspace *ws, const char *path)
 {
     struct asked asked = {sink, path};
-    return an_enter(ws, "a tree was shown", dump, &asked);
+    return an_enter_briefly(ws, "a tree was shown", dump, &asked);
 }
