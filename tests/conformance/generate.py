@@ -408,15 +408,25 @@ for kind in ("if", "only_if", "means"):
                 if fits:
                     found.add("compliant" if term else "violation")
         rest.case(facts_of("a", [a]), {rule: verdict(found)}, f"a term with {kind}: {tell([a])}")
+
+
+def with_fact(a, fact, text):
+    """Facts with what is known of content `a` and, unless it is None, of another fact."""
+    facts = facts_of("a", [a])
+    return facts if text is None else {**facts, fact: text}
+
+
+def by_reach(suite, rule, where, fact, known, told):
+    """Cases of a rule that applies where a fact says so: all that may be known of the fact, and of the content."""
+    for text, reach in known:
+        for a in TRIPLE:
+            found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
+            suite.case(with_fact(a, fact, text), {rule: {where: verdict(found)}}, f"{told}: {flow(text)}, content {tell([a])}", markets="XC")
+
+
 seat = rest.provision(nexus="seat", must={"a": True})
 PLACES = [({"values": ["XA"], "complete": True}, [True]), ({"values": ["XB"], "complete": True}, [False]), (None, BOOLS), (["XB"], BOOLS)]
-for text, reach in PLACES:
-    for a in TRIPLE:
-        found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
-        facts = facts_of("a", [a])
-        if text is not None:
-            facts["places"] = text
-        rest.case(facts, {seat: {"home": verdict(found)}}, f"established in XA: {flow(text)}, content {tell([a])}", markets="XC")
+by_reach(rest, seat, "home", "places", PLACES, "established in XA")
 offered = rest.provision(must={"a": True})
 for market, word in (("XA", "violation"), ("XB", "not_applicable"), ("XC", "not_applicable")):
     rest.case({"a": False}, {offered: {market: word}}, f"law of XA in {market}", markets=market)
@@ -475,21 +485,13 @@ for d in ("2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01", "2013-12-31", 
             life.append(("2014-01-01", "repealed"))
         law.case({"a": False}, {coming: of_law(standing(life, day(d)), "violation")}, f"asked {d}, known on {known}", on=d, known_on=known)
 ships = law.provision(nexus="ships", must={"a": True})
-for text, reach in PLACES:
-    for a in TRIPLE:
-        found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
-        facts = facts_of("a", [a])
-        if text is not None:
-            facts["places"] = text
-        law.case(facts, {ships: {"XC": verdict(found)}}, f"goods go from XA: {flow(text)}, content {tell([a])}", markets="XC")
+by_reach(law, ships, "XC", "places", PLACES, "goods go from XA")
 either = law.provision(nexus=["offered", "seat"], must={"a": True})
 for text, reach in PLACES:
     for a in TRIPLE:
         content = {"compliant" if v else "violation" for v in a[1]}
         found = {"not_applicable"} if reach == [False] else content if reach == [True] else content | {"not_applicable"}
-        facts = facts_of("a", [a])
-        if text is not None:
-            facts["places"] = text
+        facts = with_fact(a, "places", text)
         law.case(facts, {either: {"XA": verdict(content), "home": "none"}},
                  f"offered in XA, which suffices, or established there: {flow(text)}, content {tell([a])}")
         law.case(facts, {either: {"home": verdict(found)}},
@@ -497,13 +499,7 @@ for text, reach in PLACES:
 there = law.provision(nexus="users-in", must={"a": True})
 USERS = [({"XA": 1}, [True]), ({"XA": 0}, [False]), ({"XB": 9, "complete": True}, [False]), ({"XA": {"min": 0, "max": 3}}, BOOLS),
          ({"XA": {"min": 1, "max": 3}}, [True]), ({"XB": 9}, BOOLS), (None, BOOLS)]
-for text, reach in USERS:
-    for a in TRIPLE:
-        found = {"not_applicable" if not r else "compliant" if v else "violation" for r in reach for v in a[1]}
-        facts = facts_of("a", [a])
-        if text is not None:
-            facts["users"] = text
-        law.case(facts, {there: {"home": verdict(found)}}, f"users in XA: {flow(text)}, content {tell([a])}", markets="XC")
+by_reach(law, there, "home", "users", USERS, "users in XA")
 
 for suite in (logic, parts, tree, tests, days, functions, rest, law):
     suite.write()

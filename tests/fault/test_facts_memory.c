@@ -52,17 +52,17 @@ struct world {
     struct kit_bytes before, after; /* bytes of the old base and of the new one */
 };
 
-typedef enum an_status job(struct world *w);
-
-static enum an_status load(struct world *w)
+static enum an_status load(void *what)
 {
+    struct world *w = what;
     struct an_load_options options = {.replace = true};
     struct an_load_result result;
     return an_load(w->k.ws, &w->rules, 1, w->base, &options, &result);
 }
 
-static enum an_status open_and_search(struct world *w)
+static enum an_status open_and_search(void *what)
 {
+    struct world *w = what;
     static const char *const words[] = {"law", "thing"};
     struct an_base *base;
     struct an_things *things;
@@ -75,8 +75,9 @@ static enum an_status open_and_search(struct world *w)
     return status;
 }
 
-static enum an_status open_and_show(struct world *w)
+static enum an_status open_and_show(void *what)
 {
+    struct world *w = what;
     struct an_base *base;
     struct an_things *things;
     enum an_status status = an_base_open(&base, w->k.ws, w->base);
@@ -88,8 +89,9 @@ static enum an_status open_and_show(struct world *w)
     return status;
 }
 
-static enum an_status unknown_id(struct world *w)
+static enum an_status unknown_id(void *what)
 {
+    struct world *w = what;
     struct an_base *base;
     struct an_things *things;
     enum an_status status = an_base_from_files(&base, w->k.ws, &w->rules, 1);
@@ -100,8 +102,9 @@ static enum an_status unknown_id(struct world *w)
     return status == AN_ENOTFOUND ? AN_OK : status;
 }
 
-static enum an_status verify(struct world *w)
+static enum an_status verify(void *what)
 {
+    struct world *w = what;
     struct an_verify_result result;
     return an_verify(w->k.ws, w->base, &result);
 }
@@ -114,25 +117,20 @@ static bool is(struct kit *k, const char *path, const struct kit_bytes *bytes)
     return now.n == bytes->n && memcmp(now.v, bytes->v, now.n) == 0;
 }
 
-static enum an_status run_failing(struct world *w, job *fn, long first, bool for_good)
+static enum an_status run_failing(struct world *w, scarce_job *fn, long first, bool for_good)
 {
     kit_renew(&w->k);
-    failing.seen = 0;
-    failing.first = first;
-    failing.for_good = for_good;
-    enum an_status status = fn(w);
-    failing.first = 0;
-    return status;
+    return scarce_run(fn, w, first, for_good);
 }
 
 /*
  * After each run the base is whole; `loads`: it may be the new one, and is put back. Of all
  * allocations about `most` are tried, evenly spread; every one if AN_FAULTS is set.
  */
-static void sweep(struct world *w, job *fn, bool loads, long most)
+static void sweep(struct world *w, scarce_job *fn, bool loads, long most)
 {
     assert_int_equal(run_failing(w, fn, 0, false), AN_OK);
-    long step = getenv("AN_FAULTS") || failing.seen <= most ? 1 : failing.seen / most;
+    long step = scarce_step(failing.seen, most);
     kit_write(w->base, w->before.v, w->before.n);
     for (int for_good = 0; for_good < 2; for_good++) {
         long failed = 0, first = 1;
