@@ -41,8 +41,15 @@ static void set_graph_look(struct an_arena *arena, Agraph_t *g, const struct an_
     set(g, "bgcolor", "white");
     set(g, "nslimit", "2");
     set(g, "mclimit", "1");
-    set(g, "dpi", "110");
     set(g, "outputorder", "edgesfirst");
+}
+
+/* Only a picture of dots has a number of them an inch. Set for SVG it enlarges the drawing and not
+ * its page, of which only the upper left is seen then. */
+static void set_resolution(Agraph_t *g, const char *format)
+{
+    if (strcmp(format, "png") == 0)
+        set(g, "dpi", "144");
 }
 
 static void set_node_look(Agnode_t *node, const struct an_draw_look *look, bool faded)
@@ -243,13 +250,14 @@ static void pull_to_middle(struct an_arena *arena, Agraph_t *g, const struct an_
     }
 }
 
-Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph)
+Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph, const char *format)
 {
     Agraph_t *g = agopen(text("antinomy"), Agdirected, NULL);
 
     if (!g)
         return NULL;
     set_graph_look(arena, g, graph);
+    set_resolution(g, format);
     add_legend(arena, g, graph); /* first: dot then puts it at the bottom */
     Agnode_t **nodes = AN_NEW_ARRAY(arena, Agnode_t *, graph->n_nodes);
     for (uint32_t i = 0; i < graph->n_nodes; i++)

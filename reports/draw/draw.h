@@ -14,8 +14,9 @@
 /** Reads the records of a stream. NULL, and *why in words, if it is not well formed. */
 const struct an_graph *an_draw_read(struct an_arena *arena, FILE *in, const char **why);
 
-/** Builds the Graphviz graph, legend included; NULL if memory ran out. */
-Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph);
+/** Builds the Graphviz graph for "dot", "svg", "png" or "pdf", legend included; NULL if memory ran
+ * out. */
+Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph, const char *format);
 
 /**
  * Per cluster, whether it stands at the right: duties on both sides of what they turn on make a

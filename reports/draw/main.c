@@ -114,7 +114,7 @@ int main(int argc, char **argv)
         return 3;
     }
     agseterr(AGERR);
-    Agraph_t *g = an_draw_build(arena, graph);
+    Agraph_t *g = an_draw_build(arena, graph, format);
     if (!g) {
         fputs("out of memory\n", stderr);
         return 4;
