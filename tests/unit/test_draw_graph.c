@@ -152,7 +152,7 @@ static void only_web_addresses_become_links(void **state)
 
     (void)state;
     assert_non_null(arena);
-    Agraph_t *g = an_draw_build(arena, &sample);
+    Agraph_t *g = an_draw_build(arena, &sample, "svg");
     assert_non_null(g);
     assert_string_equal(attribute(g, "n0", "URL"), "https://example.org/a?b=1&amp;c=2");
     assert_string_equal(attribute(g, "n1", "URL"), "");
