@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "engine/base/sizes.h"
-#include "engine/conflict/seek.h"
+#include "engine/conflict/strategy.h"
 
-enum { MOST_CONTEXTS = 40 };
+enum { MOST_CONTEXTS = 400 };
 
 static const struct an_demand *demand(const struct an__seek *s, const struct an__clash *c,
                                       uint32_t i)
@@ -64,48 +64,45 @@ static bool is_context(const struct an__seek *s, int var)
     return fact != AN_NONE && !an_is_choice(s->model, fact);
 }
 
-static void assume_as(struct an__seek *s, const bool *model, bool context)
-{
-    for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-        if (s->dp->fact_of[v] != AN_NONE && is_context(s, v) == context)
-            an__assume(s, model[v] ? v : -v);
-}
-
 static void assume_all(struct an__seek *s, const struct an__clash *c, bool effective)
 {
     for (uint32_t i = 0; i < c->n; i++)
         an__assume(s, effective ? demand(s, c, i)->effective : demand(s, c, i)->unbroken);
 }
 
-/* "Some duty is broken", for situations in which it shall not be. */
-static int some_broken(struct an__seek *s, const struct an__clash *c)
+/* Choices that the duties read, and those that definitions tie to them. */
+static bool *facts_chosen(struct an__seek *s, const struct an__clash *c)
 {
-    int broken = an_sat_var(s->sat);
-    int *clause = AN_NEW_ARRAY(s->arena, int, c->n + 1u);
-    clause[0] = -broken;
-    for (uint32_t i = 0; i < c->n; i++)
-        clause[i + 1] = -demand(s, c, i)->unbroken;
-    an_sat_add(s->sat, clause, c->n + 1u);
-    return broken;
+    const struct an_marks read = an__read_by(s, s->arena, c->demand, c->n, false);
+    bool *fact = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct an_provision *p = &s->model->provisions.v[demand(s, c, i)->provision];
+        for (uint32_t k = 0; k < p->asks.n; k++)
+            read.fact[p->asks.v[k]] = true;
+        if (p->attest_fact != AN_NONE)
+            read.fact[p->attest_fact] = true;
+    }
+    for (uint32_t f = 0; f < s->model->facts.n; f++)
+        fact[f] = read.fact[f] && an_is_choice(s->model, f);
+    an__mark_tied_choices(s, fact);
+    return fact;
 }
 
-/* Rules out the contexts for which the choices of `way` do: what of the context they need. */
-static bool rule_out(struct an__seek *s, const bool *context, const bool *way, int broken, int on)
+/* A way is a choice with which no duty is broken. */
+static struct an__strategy *ways_of(struct an__seek *s, const struct an__clash *c)
 {
-    AN_VEC(int) clause = {0};
-    an_vec_push(s->arena, &clause, -on);
-    an__assume_begin(s, false, true);
-    an__assume(s, broken);
-    assume_as(s, way, false);
-    assume_as(s, context, true);
-    bool general = an__ask(s) == AN_SAT_NO;
-    for (int v = 1; v <= s->dp->clauses.n_vars; v++) {
-        int lit = context[v] ? v : -v;
-        if (is_context(s, v) && (!general || an_sat_failed(s->sat, lit)))
-            an_vec_push(s->arena, &clause, -lit);
+    int n = s->dp->clauses.n_vars, *goal = AN_NEW_ARRAY(s->arena, int, c->n + 1u);
+    bool *chosen = AN_NEW_ARRAY(s->arena, bool, (size_t)n + 1);
+    bool *situation = AN_NEW_ARRAY(s->arena, bool, (size_t)n + 1);
+    const bool *fact = facts_chosen(s, c);
+    for (uint32_t i = 0; i < c->n; i++)
+        goal[i] = demand(s, c, i)->unbroken;
+    for (int v = 1; v <= n; v++) {
+        situation[v] = is_context(s, v);
+        chosen[v] = s->dp->fact_of[v] != AN_NONE && fact[s->dp->fact_of[v]];
     }
-    an_sat_add(s->sat, clause.v, clause.n);
-    return clause.n > 1;
+    const struct an__strategy_question q = {fact, chosen, situation, goal, c->n};
+    return an__strategy_new(s, &q);
 }
 
 /*
@@ -114,11 +111,12 @@ static bool rule_out(struct an__seek *s, const bool *context, const bool *way, i
  */
 static enum an_sat_answer inescapable(struct an__seek *s, struct an__clash *c)
 {
-    int broken = some_broken(s, c), on = an_sat_var(s->sat);
+    struct an__strategy *ways = ways_of(s, c);
     const bool *context = c->model;
+    int on = an_sat_var(s->sat);
     for (int i = 0; i < MOST_CONTEXTS; i++) {
         an__assume_begin(s, false, true);
-        assume_as(s, context, true);
+        an__strategy_assume(ways, context, false);
         assume_all(s, c, false);
         enum an_sat_answer answer = an__ask(s);
         if (answer == AN_SAT_UNDECIDED)
@@ -127,7 +125,7 @@ static enum an_sat_answer inescapable(struct an__seek *s, struct an__clash *c)
             memcpy(c->model, context, (size_t)s->dp->clauses.n_vars + 1);
             return AN_SAT_YES;
         }
-        if (!rule_out(s, context, an__model(s), broken, on))
+        if (!an__strategy_rule_out(ways, context, an__model(s), on))
             return AN_SAT_NO;
         an__assume_begin(s, s->profile != NULL, true);
         an__assume(s, on);
@@ -235,7 +233,7 @@ static struct an_refs which(struct an__seek *s, const bool *held, const uint32_t
 }
 
 /* A smallest set of definitions and presumptions with which the conflict stands. */
-static void find_rules(struct an__seek *s, const struct an__clash *c, struct an__judgement *j)
+struct an__grounds an__grounds_of(struct an__seek *s, const struct an__clash *c)
 {
     bool *held = AN_NEW_ARRAY(s->arena, bool, s->always.n + 1);
     memset(held, 1, s->always.n);
@@ -249,19 +247,20 @@ static void find_rules(struct an__seek *s, const struct an__clash *c, struct an_
         if (!still_clashes(s, c, held))
             held[i] = true;
     }
-    j->axioms = which(s, held, s->dp->axiom_owner, s->model->axioms.n);
-    j->presumptions = which(s, held, s->dp->presumption_owner, s->model->presumptions.n);
+    return (struct an__grounds){which(s, held, s->dp->axiom_owner, s->model->axioms.n),
+                                which(s, held, s->dp->presumption_owner, s->model->presumptions.n)};
 }
 
-struct an__judgement an__judge(struct an__seek *s, struct an__clash *c)
+void an__judge(struct an__seek *s, struct an__clash *c)
 {
-    struct an__judgement j = {.bearer = bearer_of(s, c)};
-    enum an_sat_answer stuck = inescapable(s, c);
-    j.class_open = stuck == AN_SAT_UNDECIDED;
-    j.conflict_class = !j.bearer            ? AN_CONFLICT_EXCLUSION
-                       : builds_do(s, c)    ? AN_CONFLICT_BUILDS
-                       : stuck == AN_SAT_NO ? AN_CONFLICT_ESCAPABLE
-                                            : AN_CONFLICT_INESCAPABLE;
-    find_rules(s, c, &j);
-    return j;
+    c->bearer = bearer_of(s, c);
+    if (!c->bearer) {
+        c->conflict_class = AN_CONFLICT_EXCLUSION;
+    } else if (builds_do(s, c)) {
+        c->conflict_class = AN_CONFLICT_BUILDS;
+    } else {
+        enum an_sat_answer stuck = inescapable(s, c);
+        c->class_open = stuck == AN_SAT_UNDECIDED;
+        c->conflict_class = stuck == AN_SAT_NO ? AN_CONFLICT_ESCAPABLE : AN_CONFLICT_INESCAPABLE;
+    }
 }

@@ -6,9 +6,6 @@
  */
 #include "engine/conflict/seek.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "engine/base/sizes.h"
 
 /* ---- questions to the solver ---- */
@@ -172,106 +169,6 @@ static struct an_clauses clauses_of(struct an__seek *s)
     return c;
 }
 
-static bool same_demands(const struct an__clash *c, const uint32_t *demand, uint32_t n)
-{
-    return c->n == n && memcmp(c->demand, demand, n * sizeof *demand) == 0;
-}
-
-/* Two readings of one provision never hold together: no conflict, only a dispute. */
-static bool mixes_readings(const struct an__seek *s, const uint32_t *demand, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < i; k++) {
-            const struct an_demand *a = &s->dp->demand[demand[i]], *b = &s->dp->demand[demand[k]];
-            if (a->provision == b->provision && a->reading != b->reading)
-                return true;
-        }
-    return false;
-}
-
-static bool all_apply(struct an__seek *s, struct an__clash *c)
-{
-    an__assume_begin(s, true, true);
-    for (uint32_t i = 0; i < c->n; i++)
-        an__assume(s, s->dp->demand[c->demand[i]].effective);
-    if (an__ask_plain(s) != AN_SAT_YES)
-        return false;
-    c->model = an__model(s);
-    return true;
-}
-
-static void take_core(struct an__seek *s, const struct an_core *core)
-{
-    uint32_t n = 0;
-    while (n < core->n && core->owner[n] < s->dp->n_demands)
-        n++;
-    if (n == 0 || mixes_readings(s, core->owner, n))
-        return;
-    uint32_t *fixed = AN_NEW_ARRAY(s->arena, uint32_t, core->n - n + 1u);
-    for (uint32_t i = n; i < core->n; i++)
-        fixed[i - n] = core->owner[i] - s->dp->n_demands;
-    const struct an_refs block = {fixed, core->n - n};
-    for (size_t i = 0; i < s->clashes.n; i++)
-        if (same_demands(&s->clashes.v[i], core->owner, n)) {
-            an_vec_push(s->arena, &s->clashes.v[i].blocks, block);
-            return;
-        }
-    struct an__clash clash = {.demand = core->owner, .n = n};
-    an_vec_push(s->arena, &clash.blocks, block);
-    if (all_apply(s, &clash))
-        an_vec_push(s->arena, &s->clashes, clash);
-}
-
-/* ---- clashes that differ in rows alone ---- */
-
-static bool same_rule(const struct an__seek *s, uint32_t a, uint32_t b)
-{
-    const struct an_demand *x = &s->dp->demand[a], *y = &s->dp->demand[b];
-    return x->provision == y->provision && x->reading == y->reading && x->home == y->home;
-}
-
-static bool same_blocks(const struct an__seek *s, const struct an__clash *a,
-                        const struct an__clash *b)
-{
-    if (a->blocks.n != b->blocks.n)
-        return false;
-    for (size_t i = 0; i < a->blocks.n; i++) {
-        const struct an_refs *x = &a->blocks.v[i], *y = &b->blocks.v[i];
-        for (uint32_t k = 0; k < x->n && x->n == y->n; k++)
-            if (s->dp->holding[x->v[k]].fact != s->dp->holding[y->v[k]].fact)
-                return false;
-        if (x->n != y->n)
-            return false;
-    }
-    return true;
-}
-
-static bool same_but_rows(const struct an__seek *s, const struct an__clash *a,
-                          const struct an__clash *b)
-{
-    if (a->n != b->n || !same_blocks(s, a, b))
-        return false;
-    for (uint32_t i = 0; i < a->n; i++)
-        if (!same_rule(s, a->demand[i], b->demand[i]))
-            return false;
-    return true;
-}
-
-static void join_rows(struct an__seek *s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->clashes.n; i++) {
-        size_t k = 0;
-        while (k < n && !same_but_rows(s, &s->clashes.v[k], &s->clashes.v[i]))
-            k++;
-        if (k == n)
-            s->clashes.v[n++] = s->clashes.v[i];
-        else
-            an_vec_push(s->arena, &s->clashes.v[k].same, s->clashes.v[i].demand);
-    }
-    s->clashes.n = n;
-}
-
 void an__seek_clashes(struct an__seek *s)
 {
     find_candidates(s);
@@ -279,12 +176,7 @@ void an__seek_clashes(struct an__seek *s)
     const struct an_core_limits limits = {
         .deadline_ms = s->budget.deadline_ms, .most = s->options->max, .no_autarky = true};
     struct an_cores cores = an_cores_find(&c, s->arena, &limits);
-    s->stands = AN_NEW_ARRAY(s->arena, uint32_t, s->dp->n_demands + 1u);
-    for (uint32_t i = 0; i < s->dp->n_demands; i++)
-        s->stands[i] = s->candidate[i] ? cores.pattern[i] : AN_NONE;
     s->complete = cores.complete;
     s->n_spelt = cores.n_spelt;
-    for (size_t i = 0; i < cores.n; i++)
-        take_core(s, &cores.v[i]);
-    join_rows(s);
+    an__spell(s, &cores);
 }

@@ -1,7 +1,8 @@
 /*
  * Inside of the search for conflicts: one question, its problem as literals, and the steps from
- * sets of demands to what a person reads. seek.c finds the sets, judge.c says of what class each
- * is, ways.c how it can be avoided, replay.c asks the evaluator, tell.c puts all of it into words.
+ * sets of demands to what a person reads. seek.c finds the sets, spell.c who makes each demand,
+ * judge.c says of what class each is, ways.c how it can be avoided, replay.c asks the evaluator,
+ * tell.c puts all of it into words.
  */
 #ifndef AN_CONFLICT_SEEK_H
 #define AN_CONFLICT_SEEK_H
@@ -13,11 +14,16 @@
 
 /** A minimal set of demands, and what of the fixed facts makes it a conflict. */
 struct an__clash {
-    const uint32_t *demand; /* indices into the problem, ascending: one of each pattern */
+    const uint32_t
+        *demand; /* indices into the problem, ascending by pattern: one for each member */
     uint32_t n;
     AN_VEC(struct an_refs) blocks; /* holdings, ascending; an empty one: any product */
-    AN_VEC(const uint32_t *) same; /* demands of the clashes that differ in rows alone */
-    bool *model;                   /* per variable: all apply, the product as it is */
+    /* Per member: all demands that may stand in its place, of which the same is true. */
+    struct an_refs *makers;
+    bool *model; /* per variable: all apply, the product as it is */
+    enum an_conflict_class conflict_class;
+    bool class_open;
+    const char *bearer; /* NULL: nobody bears all of them */
 };
 struct an__clashes {
     struct an__clash *v;
@@ -40,8 +46,10 @@ struct an__seek {
     AN_VEC(int) stated;  /* switches of what the profile states */
     AN_VEC(int) assumed; /* of the question at hand */
     struct an_sat_budget budget;
-    bool *candidate;  /* per demand: may apply to the product as it is */
-    uint32_t *stands; /* per demand: the first with the same pattern */
+    const struct an_logic *logic; /* strategy.c: what ties which facts; NULL: not read yet */
+    const struct an_refs *presumed_facts; /* per presumption: what it reads */
+    struct an__broken *broken;
+    bool *candidate; /* per demand: may apply to the product as it is */
     struct an__clashes clashes;
     bool complete;
     uint64_t n_spelt;
@@ -66,14 +74,17 @@ enum an_sat_answer an__ask_plain(struct an__seek *s);
 /** Per variable, from the last model. */
 bool *an__model(struct an__seek *s);
 
-/** Class, kinds and what it rests on (judge.c). */
-struct an__judgement {
-    enum an_conflict_class conflict_class;
-    bool class_open;
-    const char *bearer;
+/** Sets of patterns to clashes of which one class is true (spell.c); those that cannot all apply to
+ * the product as it is are left out. */
+void an__spell(struct an__seek *s, const struct an_cores *cores);
+
+/** Sets bearer and class, and where it is inescapable a situation that shows it (judge.c). */
+void an__judge(struct an__seek *s, struct an__clash *clash);
+/** What it rests on: indices of axioms and presumptions. */
+struct an__grounds {
     struct an_refs axioms, presumptions;
 };
-struct an__judgement an__judge(struct an__seek *s, struct an__clash *clash);
+struct an__grounds an__grounds_of(struct an__seek *s, const struct an__clash *clash);
 
 /** Ways out (ways.c), in the words of the result. */
 void an__ways_out(struct an__seek *s, const struct an__clash *clash, struct an_conflict *out);

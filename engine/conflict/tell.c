@@ -96,8 +96,9 @@ const struct an_provision_info *an__demand_info(struct an__seek *s, const struct
     return info;
 }
 
-/* Demands of the pattern of any clash that is told here, made by the same provision. */
-static struct an_conflict_maker maker_of(struct an__seek *s, uint32_t first, const bool *patterns)
+/* Those of the demands that this provision makes. */
+static struct an_conflict_maker maker_of(struct an__seek *s, const struct an_refs *demands,
+                                         uint32_t first)
 {
     const struct an_demand *d = &s->dp->demand[first];
     struct rows rows = {AN_NEW_ARRAY(s->arena, bool, s->model->places.n + 1u),
@@ -114,40 +115,32 @@ static struct an_conflict_maker maker_of(struct an__seek *s, uint32_t first, con
     if (standing.has_start)
         maker.starts = an__day_words(s->arena, standing.starts.lo);
     maker.ends = last_day(s->arena, &standing);
-    for (uint32_t i = 0; i < s->dp->n_demands; i++) {
-        const struct an_demand *x = &s->dp->demand[i];
-        if (s->stands[i] == AN_NONE || !patterns[s->stands[i]] || !same_maker(d, x))
+    for (uint32_t i = 0; i < demands->n; i++) {
+        const struct an_demand *x = &s->dp->demand[demands->v[i]];
+        if (!same_maker(d, x))
             continue;
         if (!x->home)
             rows.market[x->place] = true;
         rows.offer[x->offer] = true;
-        maker.certain = maker.certain && an__surely_applies(s, i);
+        maker.certain = maker.certain && an__surely_applies(s, demands->v[i]);
     }
     put_rows(s, &maker, &rows);
     return maker;
 }
 
-static struct an_conflict_demand demand_of(struct an__seek *s, const struct an__clash *c,
-                                           uint32_t at)
+static struct an_conflict_demand demand_of(struct an__seek *s, const struct an_refs *demands)
 {
-    bool *patterns = AN_NEW_ARRAY(s->arena, bool, s->dp->n_demands + 1u);
-    struct an_conflict_maker *makers =
-        AN_NEW_ARRAY(s->arena, struct an_conflict_maker, s->dp->n_demands);
-    uint32_t n = 0, *first = AN_NEW_ARRAY(s->arena, uint32_t, s->dp->n_demands + 1u);
-    patterns[s->stands[c->demand[at]]] = true;
-    for (size_t i = 0; i < c->same.n; i++)
-        patterns[s->stands[c->same.v[i][at]]] = true;
-    for (uint32_t i = 0; i < s->dp->n_demands; i++) {
+    struct an_conflict_maker *makers = AN_NEW_ARRAY(s->arena, struct an_conflict_maker, demands->n);
+    uint32_t n = 0, *first = AN_NEW_ARRAY(s->arena, uint32_t, demands->n);
+    for (uint32_t i = 0; i < demands->n; i++) {
         uint32_t k = 0;
-        if (s->stands[i] == AN_NONE || !patterns[s->stands[i]])
-            continue;
-        while (k < n && !same_maker(&s->dp->demand[first[k]], &s->dp->demand[i]))
+        while (k < n && !same_maker(&s->dp->demand[first[k]], &s->dp->demand[demands->v[i]]))
             k++;
         if (k == n)
-            first[n++] = i;
+            first[n++] = demands->v[i];
     }
     for (uint32_t k = 0; k < n; k++)
-        makers[k] = maker_of(s, first[k], patterns);
+        makers[k] = maker_of(s, demands, first[k]);
     return (struct an_conflict_demand){makers, n};
 }
 
@@ -221,7 +214,7 @@ static void tell_witness(struct an__seek *s, const struct an__clash *c, struct a
 
 /* ---- the rest ---- */
 
-static void tell_rules(struct an__seek *s, const struct an__judgement *j, struct an_conflict *out)
+static void tell_rules(struct an__seek *s, const struct an__grounds *j, struct an_conflict *out)
 {
     struct an_conflict_rule *rules =
         AN_NEW_ARRAY(s->arena, struct an_conflict_rule, j->axioms.n + j->presumptions.n + 1u);
@@ -276,15 +269,15 @@ static unsigned kinds_of(const struct an__seek *s, const struct an__clash *c,
 
 void an__tell(struct an__seek *s, struct an__clash *c, struct an_conflict *out)
 {
-    const struct an__judgement j = an__judge(s, c);
+    const struct an__grounds j = an__grounds_of(s, c);
     struct an_conflict_demand *demands = AN_NEW_ARRAY(s->arena, struct an_conflict_demand, c->n);
-    *out = (struct an_conflict){.conflict_class = j.conflict_class,
-                                .class_open = j.class_open,
-                                .bearer = j.bearer,
+    *out = (struct an_conflict){.conflict_class = c->conflict_class,
+                                .class_open = c->class_open,
+                                .bearer = c->bearer,
                                 .demands = demands,
                                 .n_demands = c->n};
     for (uint32_t i = 0; i < c->n; i++)
-        demands[i] = demand_of(s, c, i);
+        demands[i] = demand_of(s, &c->makers[i]);
     tell_blocks(s, c, out);
     tell_rules(s, &j, out);
     tell_window(s, c, out);

@@ -71,10 +71,12 @@ static void wish_scope(struct search *w, uint32_t i)
 {
     const struct an_demand *d = demand(w, i);
     int exempt = an_sat_var(w->s->sat), avoided = an_sat_var(w->s->sat);
-    const int relieved[3] = {-d->lits.exempt, exempt, 0},
-              displaced[2] = {-d->lits.displaced, exempt}, outside[2] = {d->lits.applies, avoided};
-    clause(w, relieved, 2);
-    clause(w, displaced, 2);
+    int applies = d->lits.applies;
+    const int relieved[3] = {-applies, -d->lits.exempt, exempt},
+              displaced[3] = {-applies, -d->lits.displaced, exempt},
+              outside[2] = {applies, avoided};
+    clause(w, relieved, 3);
+    clause(w, displaced, 3);
     clause(w, outside, 2);
     wish(w, AN_STEP_EXEMPT, i, -exempt, EXEMPT_COST);
     wish(w, AN_STEP_AVOID, i, -avoided, AVOID_COST);
