@@ -66,6 +66,18 @@ static bool assert_derived(struct an_wave *w, const struct an_ctx *x, const stru
     return now == AN_UNKNOWN || now == an_tri_of(truth) || clash(w, leaf->fact);
 }
 
+/* What the restriction cannot say is kept beside it; false: together they leave nothing. */
+static bool say_the_rest(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
+                         const struct an_cond_node *leaf, bool truth)
+{
+    uint32_t at = an_u32((size_t)(leaf - c->node));
+    const struct an_known *known = w->row->slot[leaf->fact].known;
+    bool all_said = an__test(x, c, leaf, an__leaf_type(x, leaf), known) == an_tri_of(truth);
+    if (!all_said && an__say(x, c, at, truth))
+        touch(w, leaf->fact);
+    return an__is_left(x, c, at) || clash(w, leaf->fact);
+}
+
 static bool assert_leaf(struct an_wave *w, const struct an_ctx *x, const struct an_cond *c,
                         const struct an_cond_node *leaf, bool truth)
 {
@@ -77,11 +89,11 @@ static bool assert_leaf(struct an_wave *w, const struct an_ctx *x, const struct 
     const struct an_known *left;
     switch (an__narrow(x, c, leaf, an__leaf_type(x, leaf), w->row->slot[leaf->fact].known, truth,
                        &left)) {
-    case AN_SAME: return true;
+    case AN_SAME: break;
     case AN_EMPTY: return clash(w, leaf->fact);
-    case AN_NARROWED: put(w, leaf->fact, left); return true;
+    case AN_NARROWED: put(w, leaf->fact, left); break;
     }
-    AN_UNREACHABLE();
+    return !w->row->closing || say_the_rest(w, x, c, leaf, truth);
 }
 
 /* All children must be `truth`, or one of them must. */

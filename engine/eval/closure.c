@@ -180,12 +180,16 @@ static bool close_row(struct an_eval *ev, struct an_case_row *row, bool presume)
     for (uint32_t i = 0; i < ev->logic.ties.n; i++)
         w.dirty[i] = ev->ready[i] || anything_known(row, &ev->logic.ties.v[i]);
     row->settled = false;
-    if (!an__propagate(&w))
-        return false;
-    if (presume)
+    row->said.v = NULL;
+    row->said.n = row->said.cap = 0;
+    /* What restrictions cannot say is settled by the exact stage, save for what is presumed. */
+    row->closing = presume && ev->model->presumptions.n > 0;
+    bool fits = an__propagate(&w);
+    if (fits && presume)
         an__presume(&w);
-    row->settled = true;
-    return an__possible(ev, row);
+    row->closing = false;
+    row->settled = fits;
+    return fits && an__possible(ev, row);
 }
 
 /* Presumptions that leave no completion are no reason to refuse a product: none is filled (S2.6).

@@ -43,6 +43,14 @@ struct an_filled {
     uint32_t fact;
 };
 
+/** A test that is so on a row, where a restriction cannot say it (left.c). */
+struct an_said {
+    struct an_cond cond;
+    uint32_t at, j;
+    an_day law_day;
+    bool truth;
+};
+
 /** A place, an offer and a law day: the unit of evaluation (S3.4). */
 struct an_case_row {
     bool home;
@@ -64,8 +72,10 @@ struct an_case_row {
     bool trial; /* made to see what a change would bring: nobody is told what happens on it */
     struct an_arena *arena; /* of what becomes known on it */
     AN_VEC(struct an_filled)
-    filled;             /* what presumptions said, where a restriction cannot say all of it */
-    uint8_t *effective; /* per provision: an_tri + 1, 0: not asked yet */
+    filled;       /* what presumptions said, where a restriction cannot say all of it */
+    bool closing; /* being closed: tests are judged by what is said besides */
+    AN_VEC(struct an_said) said; /* while it is closed */
+    uint8_t *effective;          /* per provision: an_tri + 1, 0: not asked yet */
     uint8_t
         presumed_j; /* 1: no axiom over J speaks of what was presumed, 2: some; 0: not looked for */
     struct an_case_row
@@ -388,6 +398,13 @@ bool an__assert(struct an_wave *w, const struct an_ctx *x, const struct an_cond 
                 bool truth);
 /** Unit propagation over the dirty ties until nothing changes; false: contradiction. */
 bool an__propagate(struct an_wave *w);
+/** A test on a row that is being closed, by all that was said of its fact; restrictions alone leave
+ * it unknown (left.c). */
+an_tri an__of_what_is_left(const struct an_ctx *x, const struct an_cond *c, uint32_t at);
+/** Has what the leaf tests a value that fulfils all that was said of it. */
+bool an__is_left(const struct an_ctx *x, const struct an_cond *c, uint32_t at);
+/** Keeps that the leaf is `truth`; false if that was kept already. */
+bool an__say(const struct an_ctx *x, const struct an_cond *c, uint32_t at, bool truth);
 /** Presumptions in rounds (S2.6). Never a contradiction: what would contradict is not filled. */
 void an__presume(struct an_wave *w);
 void an__notice(struct an_eval *ev, const char *text);

@@ -33,7 +33,9 @@ an_tri an__leaf(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
         if (leaf->fact == m->day_fact || m->facts.v[leaf->fact].derived.function != AN_FN_NONE)
             return an__test_derived(x, c, at);
     }
-    return an__test(x, c, leaf, an__leaf_type(x, leaf), an__leaf_known(x, leaf));
+    an_tri truth = an__test(x, c, leaf, an__leaf_type(x, leaf), an__leaf_known(x, leaf));
+    return truth == AN_UNKNOWN && x->row->closing && !leaf->column ? an__of_what_is_left(x, c, at)
+                                                                   : truth;
 }
 
 /* The child read for one row of the table; NULL: for a further row, of which nothing is known. */

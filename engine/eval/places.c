@@ -136,19 +136,31 @@ static bool met_outside(const struct an_ctx *x, const struct an_known *known, ui
     return true;
 }
 
+/* Does every place that may be a member surely count for one of the listed places. */
+static bool all_count(const struct an_ctx *x, const struct an_known *known, const int64_t *v,
+                      uint32_t n)
+{
+    bool closed = known && known->given && known->closed;
+    uint32_t places = closed ? known->n_within : an_u32(x->ev->model->places.n);
+    for (uint32_t i = 0; i < places; i++) {
+        uint32_t m = closed ? (uint32_t)known->within[i] : i;
+        if ((closed || an__is_concrete(x->ev->model, m)) &&
+            an__place_member(x, known, m) != AN_FALSE && counts_for_one(x, m, v, n) != AN_TRUE)
+            return false;
+    }
+    return true;
+}
+
 static an_tri only_places(const struct an_ctx *x, const struct an_known *known, const int64_t *v,
                           uint32_t n)
 {
     if (!known || !known->given)
-        return AN_UNKNOWN;
-    an_tri truth = known->closed ? AN_TRUE : AN_UNKNOWN;
+        return all_count(x, known, v, n) ? AN_TRUE : AN_UNKNOWN;
+    an_tri truth = AN_TRUE;
     for (uint32_t i = 0; i < known->n_has; i++)
         truth = an_tri_and(truth, counts_for_one(x, (uint32_t)known->has[i], v, n));
-    for (uint32_t i = 0; truth == AN_TRUE && i < known->n_within; i++) {
-        uint32_t m = (uint32_t)known->within[i];
-        if (an__place_member(x, known, m) != AN_FALSE && counts_for_one(x, m, v, n) != AN_TRUE)
-            truth = AN_UNKNOWN;
-    }
+    if (truth == AN_TRUE && !all_count(x, known, v, n))
+        truth = AN_UNKNOWN;
     for (uint32_t i = 0; truth == AN_UNKNOWN && i < known->n_meets; i++)
         if (met_outside(x, known, (uint32_t)known->meets[i], v, n))
             truth = AN_FALSE;

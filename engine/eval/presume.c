@@ -114,17 +114,23 @@ static bool apply(struct presumer *p, const struct fill *f)
 }
 
 /* A copy of what is known on the row, to go back to. */
-static struct an_slot *keep(const struct presumer *p)
+struct kept {
+    struct an_slot *slot;
+    size_t said;
+};
+
+static struct kept keep(const struct presumer *p)
 {
     size_t n = p->w->ev->model->facts.n;
-    struct an_slot *kept = AN_NEW_ARRAY(p->w->ev->work, struct an_slot, n);
-    memcpy(kept, p->w->row->slot, n * sizeof kept[0]);
+    struct kept kept = {AN_NEW_ARRAY(p->w->ev->work, struct an_slot, n), p->w->row->said.n};
+    memcpy(kept.slot, p->w->row->slot, n * sizeof kept.slot[0]);
     return kept;
 }
 
-static void restore(struct presumer *p, const struct an_slot *kept)
+static void restore(struct presumer *p, const struct kept *kept)
 {
-    memcpy(p->w->row->slot, kept, p->w->ev->model->facts.n * sizeof kept[0]);
+    memcpy(p->w->row->slot, kept->slot, p->w->ev->model->facts.n * sizeof kept->slot[0]);
+    p->w->row->said.n = kept->said;
     memset(p->w->dirty, 0, p->w->ev->logic.ties.n * sizeof p->w->dirty[0]);
 }
 
@@ -147,7 +153,7 @@ static bool one_target(struct presumer *p, const struct fill *target)
     return true;
 }
 
-static void drop_contrary(struct presumer *p, const struct an_slot *kept)
+static void drop_contrary(struct presumer *p, const struct kept *kept)
 {
     for (size_t i = 0; i < p->fills.n; i++) {
         if (p->fills.v[i].dropped || one_target(p, &p->fills.v[i]))
@@ -175,7 +181,7 @@ static bool fill_in(struct presumer *p, const struct fill *only)
 }
 
 /* What cannot be filled together is tried one by one; if the rest still clashes, none is. */
-static void fill_what_fits(struct presumer *p, const struct an_slot *kept)
+static void fill_what_fits(struct presumer *p, const struct kept *kept)
 {
     if (fill_in(p, NULL))
         return;
@@ -201,7 +207,10 @@ static void settle(struct presumer *p, const struct fill *f)
     const struct an_axiom *a = &p->w->ev->model->presumptions.v[f->presumption];
     struct an_ctx x = ctx_of(p, f->j);
     an_vec_push(p->w->ev->work, &p->settled, *f);
-    if (an__truth_at(&x, &a->then, f->leaf) == AN_TRUE)
+    p->w->row->closing = false; /* by the restriction alone */
+    an_tri said = an__truth_at(&x, &a->then, f->leaf);
+    p->w->row->closing = true;
+    if (said == AN_TRUE)
         return;
     struct an_filled filled = {f->presumption, f->j, f->leaf, f->fact};
     an_vec_push(p->w->row->arena, &p->w->row->filled, filled);
@@ -213,9 +222,9 @@ void an__presume(struct an_wave *w)
     bool trial = w->trial;
     w->trial = true;
     for (gather(&p); p.fills.n > 0; gather(&p)) {
-        const struct an_slot *kept = keep(&p);
-        drop_contrary(&p, kept);
-        fill_what_fits(&p, kept);
+        struct kept kept = keep(&p);
+        drop_contrary(&p, &kept);
+        fill_what_fits(&p, &kept);
         for (size_t i = 0; i < p.fills.n; i++)
             if (!p.fills.v[i].dropped)
                 settle(&p, &p.fills.v[i]);
