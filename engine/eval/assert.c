@@ -71,8 +71,10 @@ static bool say_the_rest(struct an_wave *w, const struct an_ctx *x, const struct
                          const struct an_cond_node *leaf, bool truth)
 {
     uint32_t at = an_u32((size_t)(leaf - c->node));
-    const struct an_known *known = w->row->slot[leaf->fact].known;
-    bool all_said = an__test(x, c, leaf, an__leaf_type(x, leaf), known) == an_tri_of(truth);
+    const struct an_value_type *type = an__leaf_type(x, leaf);
+    if (type->type == AN_TYPE_BOOL || an__is_number(type->type))
+        return true; /* a restriction says it all */
+    bool all_said = an__test(x, c, leaf, type, w->row->slot[leaf->fact].known) == an_tri_of(truth);
     if (!all_said && an__say(x, c, at, truth))
         touch(w, leaf->fact);
     return an__is_left(x, c, at) || clash(w, leaf->fact);

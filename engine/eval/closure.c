@@ -81,7 +81,7 @@ static bool term(struct an_wave *w, const struct an_tie *tie)
     an_tri is = yes_no(w->row, t->fact);
     if (an_cond_given(&t->if_)) {
         an_tri enough = an__truth_at(&x, &t->if_, 0);
-        if (enough == AN_TRUE && !set_yes_no(w, t->fact, true))
+        if (enough == AN_TRUE && is != AN_TRUE && !set_yes_no(w, t->fact, true))
             return false;
         if (is == AN_FALSE && enough == AN_UNKNOWN && !an__assert(w, &x, &t->if_, 0, false))
             return false;
@@ -89,9 +89,10 @@ static bool term(struct an_wave *w, const struct an_tie *tie)
     if (!an_cond_given(&t->only_if))
         return true;
     an_tri needed = an__truth_at(&x, &t->only_if, 0);
+    is = yes_no(w->row, t->fact);
     if (needed == AN_FALSE)
-        return set_yes_no(w, t->fact, false);
-    return yes_no(w->row, t->fact) != AN_TRUE || an__assert(w, &x, &t->only_if, 0, true);
+        return is == AN_FALSE || set_yes_no(w, t->fact, false);
+    return is != AN_TRUE || an__assert(w, &x, &t->only_if, 0, true);
 }
 
 static bool definer(struct an_wave *w, const struct an_tie *tie)
@@ -226,30 +227,60 @@ bool an__close(struct an_eval *ev, struct an_case_row *row)
 
 /* ---- what a provision itself brings into play ---- */
 
-static bool is_presumed(const struct an_case_row *row, const struct an_tie *tie)
+static bool same_naming(const struct an_naming *a, const struct an_judged *j)
 {
-    bool presumed = false;
-    for (uint32_t i = 0; i < tie->facts.n; i++)
-        presumed = presumed || row->slot[tie->facts.v[i]].origin == AN_ORIGIN_PRESUMED;
-    return presumed;
+    const struct an_norm *n = &j->norm;
+    return a && a->provision == n->provision && a->nexus == j->nexus &&
+           a->cond[0] == n->when.node && a->cond[1] == n->unless.node &&
+           a->cond[2] == n->content.node && a->cond[3] == n->able.node;
 }
 
-/* Does an axiom, read for this place, say the contrary of what was presumed? */
-static bool contradicts(const struct an_judged *j, uint32_t place)
+/* Asked for one provision on row after row. */
+static struct an_refs named_by(const struct an_judged *j)
 {
-    const struct an_logic *logic = &j->ctx.ev->logic;
-    struct an_ctx x = {
-        .ev = j->ctx.ev, .row = j->ctx.row, .j = place, .law_day = j->ctx.row->law_day};
-    for (uint32_t i = 0; i < logic->ties.n; i++) {
-        const struct an_tie *tie = &logic->ties.v[i];
-        if (tie->kind != AN_TIE_AXIOM || !tie->uses_j || !is_presumed(j->ctx.row, tie))
-            continue;
-        const struct an_axiom *a = &x.ev->model->axioms.v[tie->index];
-        if (a->each == AN_NONE && an__truth(&x, &a->cond, AN_TRUE) == AN_TRUE &&
-            an__truth(&x, &a->then, AN_TRUE) == AN_FALSE)
-            return true;
-    }
-    return false;
+    struct an_eval *ev = j->ctx.ev;
+    const struct an_norm *n = &j->norm;
+    if (same_naming(ev->last_naming, j))
+        return ev->last_naming->places;
+    struct an_marks marks = an__marks(ev->work, ev->model);
+    an__mark_judged_by(ev->model, n, j->nexus, &marks);
+    struct an_naming *new = AN_NEW(ev->arena, struct an_naming);
+    *new = (struct an_naming){{n->when.node, n->unless.node, n->content.node, n->able.node},
+                              n->provision,
+                              j->nexus,
+                              an__marked(ev->arena, marks.place, ev->model->places.n)};
+    ev->last_naming = new;
+    return new->places;
+}
+
+struct an_refs an__brought_in(const struct an_judged *j)
+{
+    struct an_eval *ev = j->ctx.ev;
+    struct an_refs named = named_by(j);
+    uint32_t *v = AN_NEW_ARRAY(ev->work, uint32_t, named.n), n = 0;
+    for (uint32_t i = 0; i < named.n; i++)
+        if (!j->ctx.row->in_play_mark[named.v[i]] &&
+            an__can_be_in_play(ev, named.v[i], j->ctx.row->law_day))
+            v[n++] = named.v[i];
+    return (struct an_refs){v, n};
+}
+
+static bool same_places(struct an_refs a, struct an_refs b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.v, b.v, a.n * sizeof a.v[0]) == 0);
+}
+
+/* Looked at once for the same places. */
+static bool fits_with(struct an_eval *ev, struct an_case_row *row, struct an_refs places)
+{
+    for (size_t i = 0; i < row->with.n; i++)
+        if (same_places(row->with.v[i].places, places))
+            return row->with.v[i].fits;
+    uint32_t *v = AN_NEW_ARRAY(row->arena, uint32_t, places.n);
+    memcpy(v, places.v, places.n * sizeof v[0]);
+    struct an_with_places with = {{v, places.n}, an__possible_with(ev, row, &places)};
+    an_vec_push(row->arena, &row->with, with);
+    return with.fits;
 }
 
 /* Closed without presumptions; made once. */
@@ -266,6 +297,8 @@ static struct an_case_row *plain(struct an_eval *ev, struct an_case_row *row)
     copy->filled.v = NULL;
     copy->filled.n = copy->filled.cap = 0;
     copy->use = NULL;
+    copy->with.v = NULL;
+    copy->with.n = copy->with.cap = 0;
     an__only_stated(ev->model, copy);
     ev->work = row->arena;
     copy->refused = !close_row(ev, copy, false);
@@ -273,31 +306,13 @@ static struct an_case_row *plain(struct an_eval *ev, struct an_case_row *row)
     return row->plain = copy->refused ? row : copy;
 }
 
-/* Are there axioms over J that speak of what was presumed on the row? Looked for once. */
-static bool may_contradict(const struct an_eval *ev, struct an_case_row *row)
-{
-    if (row->presumed_j == 0) {
-        bool some = false;
-        for (uint32_t i = 0; i < ev->logic.ties.n && !some; i++) {
-            const struct an_tie *tie = &ev->logic.ties.v[i];
-            some = tie->kind == AN_TIE_AXIOM && tie->uses_j && is_presumed(row, tie);
-        }
-        row->presumed_j = some ? 2 : 1;
-    }
-    return row->presumed_j == 2;
-}
-
 struct an_case_row *an__row_for(const struct an_judged *j)
 {
     struct an_eval *ev = j->ctx.ev;
     struct an_case_row *row = j->ctx.row;
-    if (!may_contradict(ev, row))
+    struct an_refs brought = an__brought_in(j);
+    if (brought.n == 0 || fits_with(ev, row, brought))
         return row;
-    struct an_marks marks = an__marks(ev->work, ev->model);
-    an__mark_judged_by(ev->model, &j->norm, j->nexus, &marks);
-    for (uint32_t i = 0; i < ev->model->places.n; i++)
-        if (marks.place[i] && !row->in_play_mark[i] && an__can_be_in_play(ev, i, row->law_day) &&
-            contradicts(j, i))
-            return plain(ev, row);
-    return row;
+    struct an_case_row *other = plain(ev, row);
+    return other != row && fits_with(ev, other, brought) ? other : NULL;
 }

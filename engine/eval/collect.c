@@ -85,7 +85,8 @@ static void join(struct an_run *run, struct an_decision *d)
                 an__report_empty(run, d);
         }
     }
-    d->open = an__marked(run->temp, mark, run->model->facts.n);
+    d->open =
+        d->norms.n == 1 ? d->answers[0].open : an__marked(run->temp, mark, run->model->facts.n);
     d->verdict = differ ? AN_DISPUTED : an__verdict_of_set(d->set);
 }
 

@@ -173,6 +173,8 @@ struct an_answer an__answer(const struct an_judged *asked)
         return answer;
     }
     j->ctx.row = an__row_for(j);
+    if (!j->ctx.row)
+        return answer; /* no completion, whatever its own tests read */
     struct an_letters l = an__letters(j);
     an_verdict_set kleene = an__verdicts(p, &j->norm, &l);
     answer.set = kleene;

@@ -51,6 +51,12 @@ struct an_said {
     bool truth;
 };
 
+/** Does a row have a completion if these places are in play too. */
+struct an_with_places {
+    struct an_refs places;
+    bool fits;
+};
+
 /** A place, an offer and a law day: the unit of evaluation (S3.4). */
 struct an_case_row {
     bool home;
@@ -70,14 +76,14 @@ struct an_case_row {
     bool refused;          /* the profile contradicts an axiom on this row */
     bool settled;          /* nothing more will become known: answers may be remembered */
     bool trial; /* made to see what a change would bring: nobody is told what happens on it */
-    struct an_arena *arena; /* of what becomes known on it */
+    const struct an_case_row *like;     /* trials: the closed row that it changes; or NULL */
+    AN_VEC(struct an_with_places) with; /* looked at so far (closure.c) */
+    struct an_arena *arena;             /* of what becomes known on it */
     AN_VEC(struct an_filled)
     filled;       /* what presumptions said, where a restriction cannot say all of it */
     bool closing; /* being closed: tests are judged by what is said besides */
     AN_VEC(struct an_said) said; /* while it is closed */
     uint8_t *effective;          /* per provision: an_tri + 1, 0: not asked yet */
-    uint8_t
-        presumed_j; /* 1: no axiom over J speaks of what was presumed, 2: some; 0: not looked for */
     struct an_case_row
         *plain; /* the same with nothing presumed; NULL: not needed yet (closure.c) */
     const struct an_fact_use **use; /* per fact: as it is told (uses.c); NULL: not made yet */
@@ -95,6 +101,8 @@ struct an_tie {
 /** What is looked up of a model again and again; made once (logic.c). */
 struct an_logic {
     AN_ARRAY(struct an_tie) ties;
+    struct an_refs **by; /* per tie and part of it: facts that may fulfil it (ties.c); NULL: not
+                            looked for yet */
     const struct an_refs *ties_of;     /* per fact */
     struct an_refs places;             /* named by axioms, terms, defining provisions (S2.5) */
     const struct an_refs *definers_of; /* per fact: provisions that define it */
@@ -138,6 +146,14 @@ struct an_stand {
     bool unenforced;
 };
 
+/** The places that a reading, judged by these kinds of nexus, names, with all that is judged with
+ * it. */
+struct an_naming {
+    const struct an_cond_node *cond[4]; /* of the reading: when, unless, content, able */
+    uint32_t provision, nexus;
+    struct an_refs places;
+};
+
 /** Rules that are left out (blame.c): per axiom, term, provision that defines. */
 struct an_off {
     bool *axiom, *term, *definer;
@@ -157,7 +173,8 @@ struct an_eval {
     an_day day; /* asked */
     struct an_logic logic;
     AN_VEC(struct an_case_row *) rows;
-    struct an_case_row *last_row; /* found last */
+    struct an_case_row *last_row;  /* found last */
+    struct an_naming *last_naming; /* found last; NULL: none yet */
     uint8_t *stand; /* per provision: what it is on the day asked, packed; 0: not looked at yet */
     struct an_slot *base; /* the product's own layer, per fact */
     AN_VEC(struct an_inside) inside;
@@ -350,6 +367,9 @@ enum an_narrowed an__narrow(const struct an_ctx *x, const struct an_cond *c,
 enum an_narrowed an__narrow_places(const struct an_ctx *x, const struct an_cond *c,
                                    const struct an_cond_node *leaf, const struct an_known *known,
                                    bool truth, const struct an_known **out);
+/** Do two restrictions of a fact, or of a column of it, allow the same (uses.c). */
+bool an__known_equal(const struct an_fact *fact, const struct an_value_type *type,
+                     const struct an_known *a, const struct an_known *b);
 /** A copy to be changed. */
 struct an_known *an__known_copy(struct an_arena *arena, const struct an_known *known);
 /** `list` with `value` added in order. */
@@ -377,10 +397,13 @@ void an__only_stated(const struct an_model *m, struct an_case_row *row);
 /** Applies axioms, terms, definitions and presumptions; false if the profile contradicts them. */
 bool an__close(struct an_eval *ev, struct an_case_row *row);
 /**
- * The row that a judgment is made on: its own, or, where places that only it brings into play make
- * an axiom contradict what was presumed, the same with nothing presumed (S2.6). The row is closed.
+ * The row that a judgment is made on: its own, or, where places that only it brings into play leave
+ * no completion of what was presumed, the same with nothing presumed (S2.6); NULL where these
+ * leave none of what is stated either (S2.10). The row is closed.
  */
 struct an_case_row *an__row_for(const struct an_judged *j);
+/** The places that a judgment brings into play besides those of its row, ascending. */
+struct an_refs an__brought_in(const struct an_judged *j);
 /**
  * Making things known on a row: what is asserted, why, and which ties must be looked at again. A
  * contradiction is noted in the evaluation unless this is a trial.
@@ -413,6 +436,8 @@ void an__notice(struct an_eval *ev, const char *text);
  * propagation does not. True where a limit was reached.
  */
 bool an__possible(struct an_eval *ev, struct an_case_row *row);
+/** The same with these places in play besides, for a row that has one without them. */
+bool an__possible_with(struct an_eval *ev, struct an_case_row *row, const struct an_refs *places);
 /** The day whose law governs a provision on this place and offer (S3.3). */
 an_day an__law_day(const struct an_eval *ev, uint32_t provision, uint32_t place, uint32_t offer);
 

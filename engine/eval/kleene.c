@@ -19,15 +19,10 @@ const struct an_known *an__leaf_known(const struct an_ctx *x, const struct an_co
     return x->cells ? &x->cells->cell[leaf->fact] : NULL;
 }
 
-an_tri an__leaf(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
+static an_tri leaf_truth(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
 {
     const struct an_cond_node *leaf = &c->node[at];
     const struct an_model *m = x->ev->model;
-    struct an_ctx plain = *x;
-    if (x->idle && !x->idle->fact[leaf->column ? (uint32_t)(x->table - m->facts.v) : leaf->fact]) {
-        plain.idle = NULL;
-        x = &plain;
-    }
     if (!leaf->column) {
         /* What stands for the day is the law day of who asks, not that of the row (S1.8). */
         if (leaf->fact == m->day_fact || m->facts.v[leaf->fact].derived.function != AN_FN_NONE)
@@ -36,6 +31,17 @@ an_tri an__leaf(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
     an_tri truth = an__test(x, c, leaf, an__leaf_type(x, leaf), an__leaf_known(x, leaf));
     return truth == AN_UNKNOWN && x->row->closing && !leaf->column ? an__of_what_is_left(x, c, at)
                                                                    : truth;
+}
+
+an_tri an__leaf(const struct an_ctx *x, const struct an_cond *c, uint32_t at)
+{
+    const struct an_cond_node *leaf = &c->node[at];
+    const struct an_model *m = x->ev->model;
+    if (!x->idle || x->idle->fact[leaf->column ? (uint32_t)(x->table - m->facts.v) : leaf->fact])
+        return leaf_truth(x, c, at);
+    struct an_ctx plain = *x; /* nothing is assumed of facts of no importance */
+    plain.idle = NULL;
+    return leaf_truth(&plain, c, at);
 }
 
 /* The child read for one row of the table; NULL: for a further row, of which nothing is known. */

@@ -256,6 +256,7 @@ struct an_logic an__logic(struct an_arena *arena, const struct an_model *m)
     add_definers(&t);
     logic.ties.v = t.v.v;
     logic.ties.n = an_u32(t.v.n);
+    logic.by = AN_NEW_ARRAY(arena, struct an_refs *, t.v.n);
     logic.ties_of = by_fact(&t);
     logic.places = an__marked(arena, t.marks.place, m->places.n);
     logic.definers_of = definers_of(&t);

@@ -6,7 +6,7 @@
  */
 #include "engine/eval/table.h"
 
-bool an__possible(struct an_eval *ev, struct an_case_row *row)
+static bool possible(struct an_eval *ev, struct an_case_row *row, const struct an_refs *with)
 {
     struct an_arena *work = ev->work;
     struct an_problem p;
@@ -15,11 +15,24 @@ bool an__possible(struct an_eval *ev, struct an_case_row *row)
     roots.verdict[0] = AN_EXPR_TRUE;
     ev->work = an_scratch_new(work);
     an__problem(&p, ev, row);
-    an__tie_all(&p);
+    if (with)
+        an__tie_places(&p, with);
+    else
+        an__tie_all(&p);
     bool open = p.constraints.n > 0 || p.filters.n > 0;
     if (open && an__parts(&p) && !an__enumerate(&p, &roots, &answer))
         an__settle(&p, &roots, answer.set, &answer);
     an_arena_free(ev->work);
     ev->work = work;
     return answer.set != 0;
+}
+
+bool an__possible(struct an_eval *ev, struct an_case_row *row)
+{
+    return possible(ev, row, NULL);
+}
+
+bool an__possible_with(struct an_eval *ev, struct an_case_row *row, const struct an_refs *places)
+{
+    return possible(ev, row, places);
 }

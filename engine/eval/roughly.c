@@ -25,13 +25,15 @@ static void tell(struct telling *t, const char *what, struct an_when when)
     an_putf(&t->out.sink, "%s%s %s", t->out.n > 0 ? "; " : "", what, text);
 }
 
-static void tell_interval(struct telling *t, const char *from, const char *before,
-                          const struct an_interval *days)
+/* "A: B from 2015" of what the names say ("A", ": ", "B"); put together only where it is told. */
+static void tell_interval(struct telling *t, const char *const what[3], const char *from,
+                          const char *before, const struct an_interval *days)
 {
+    struct an_arena *temp = t->run->temp;
     if (spans(t, days->from))
-        tell(t, from, days->from);
+        tell(t, an_strf(temp, "%s%s%s%s", what[0], what[1], what[2], from), days->from);
     if (spans(t, days->before))
-        tell(t, before, days->before);
+        tell(t, an_strf(temp, "%s%s%s%s", what[0], what[1], what[2], before), days->before);
 }
 
 static void tell_standing(struct telling *t)
@@ -46,7 +48,8 @@ static void tell_standing(struct telling *t)
         if (spans(t, e->on))
             tell(t, an_strf(t->run->temp, "%s on", state), e->on);
     }
-    tell_interval(t, "applies from", "applies before", &p->days);
+    static const char *const applies[3] = {"applies", "", ""};
+    tell_interval(t, applies, " from", " before", &p->days);
     if (p->due.kind == AN_DUE_DAY && spans(t, p->due.day))
         tell(t, "due by", p->due.day);
 }
@@ -57,11 +60,9 @@ static void tell_membership(struct telling *t, uint32_t part, uint32_t whole,
     const struct an_model *model = t->run->model;
     bool here = part == t->j->ctx.row->place || t->j->ctx.row->in_play_mark[part];
     bool named = whole == t->j->ctx.j || t->marks.place[whole] || t->marks.group[whole];
-    const char *pair =
-        an_strf(t->run->temp, "%s: %s", model->places.v[whole].name, model->places.v[part].name);
+    const char *const pair[3] = {model->places.v[whole].name, ": ", model->places.v[part].name};
     if (here && named)
-        tell_interval(t, an_strf(t->run->temp, "%s from", pair),
-                      an_strf(t->run->temp, "%s before", pair), &m->days);
+        tell_interval(t, pair, " from", " before", &m->days);
 }
 
 static void tell_memberships(struct telling *t)
@@ -82,11 +83,11 @@ static void tell_memberships(struct telling *t)
 static void tell_terms(struct telling *t)
 {
     const struct an_model *m = t->run->model;
-    for (uint32_t i = 0; i < m->terms.n; i++)
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        const char *const term[3] = {"defined (", m->terms.v[i].cite, ")"};
         if (t->marks.fact[m->terms.v[i].fact])
-            tell_interval(t, an_strf(t->run->temp, "defined (%s) from", m->terms.v[i].cite),
-                          an_strf(t->run->temp, "defined (%s) before", m->terms.v[i].cite),
-                          &m->terms.v[i].days);
+            tell_interval(t, term, " from", " before", &m->terms.v[i].days);
+    }
 }
 
 /* A name on a list, if the profile names it. */
@@ -97,11 +98,10 @@ static void tell_lists(struct telling *t, const struct an_cond *c)
         const struct an_cond_node *node = &c->node[i];
         for (uint32_t k = 0; node->op == AN_OP_ON_LIST && k < node->n; k++) {
             const struct an_list *list = &m->lists.v[c->value[node->value + k]];
-            for (uint32_t n = 0; n < list->n_members; n++)
-                tell_interval(
-                    t, an_strf(t->run->temp, "%s on %s from", list->members[n].name, list->id),
-                    an_strf(t->run->temp, "%s on %s before", list->members[n].name, list->id),
-                    &list->members[n].days);
+            for (uint32_t n = 0; n < list->n_members; n++) {
+                const char *const listed[3] = {list->members[n].name, " on ", list->id};
+                tell_interval(t, listed, " from", " before", &list->members[n].days);
+            }
         }
     }
 }

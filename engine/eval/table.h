@@ -193,8 +193,11 @@ struct an_roots an__compile_verdicts(struct an_problem *p, const struct an_judge
 /* ties.c */
 /** Adds the axioms, terms and definitions that tie what matters, as constraints. */
 void an__tie(struct an_problem *p, const struct an_judged *j);
-/** Adds all that cannot surely be fulfilled, whatever it speaks of. */
+/** Adds all that cannot surely be fulfilled, whatever it speaks of. On a row that is like another,
+ * which has a completion: all that may have none any more. */
 void an__tie_all(struct an_problem *p);
+/** Adds what these places, which are in play besides, may leave no completion of. */
+void an__tie_places(struct an_problem *p, const struct an_refs *places);
 /** One part of an axiom, "not C or T", for one J and (with `each`) one row; NULL: an unknown row.
  */
 an_tri an__axiom_part(const struct an_problem *p, const struct an_axiom *a, uint32_t j,
@@ -220,13 +223,11 @@ void an__add_part(struct an_problem *p, struct an_vector_parts *parts,
                   const struct an_vectors *part);
 void an__add_maybe(struct an_problem *p, struct an_vector_parts *parts,
                    const struct an_vectors *each);
-/** Single values to be tried for a fact: a few that suffice to fulfil tests. */
-struct an_tries {
-    const struct an_known **v;
-    size_t n, cap;
-};
-void an__tries(struct an_eval *ev, const struct an_value_type *type, const struct an_known *known,
-               struct an_tries *out);
+/** Is the value what was looked for. It lasts for the call only. */
+typedef bool an__try_fn(void *ctx, const struct an_known *value);
+/** Tries single values of a fact, a few that suffice to fulfil tests, until fn says true. */
+bool an__try_values(struct an_eval *ev, const struct an_value_type *type,
+                    const struct an_known *known, an__try_fn *fn, void *ctx);
 
 /* answer.c */
 /** Computes the parts of all units; false where a row of a table has too many combinations. */

@@ -5,6 +5,8 @@
  * sets can simply not hold that place ("idle"). What is left draws its facts in, until nothing new
  * comes.
  */
+#include <string.h>
+
 #include "engine/eval/table.h"
 #include "engine/lang/place.h"
 
@@ -18,13 +20,25 @@ struct part {
     uint32_t index, j, part;
 };
 
+/* A column of a row of a table (NULL: any further row): has it a value that fulfils all. */
+struct cell_found {
+    uint32_t table, column;
+    const struct an_row *row;
+    bool spare;
+};
+
 struct binder {
     struct an_problem *p;
-    uint8_t *spare;         /* per fact; void once something new is relevant */
-    AN_VEC(struct part) in; /* those taken in */
+    uint8_t *spare;                  /* per fact; void once something new is relevant */
+    AN_VEC(struct part) in;          /* those taken in */
+    AN_VEC(struct cell_found) cells; /* looked at so far */
     bool used_idle;
     bool *met, *filled; /* per fact: what it meets, what was presumed, was taken in */
-    bool all;           /* every tie matters, not only those of facts that do */
+    bool rows; /* rows of tables must fulfil what is said of them, whoever else reads them */
+    bool all;  /* every tie matters, not only those of facts that do */
+    const struct an_case_row *like; /* those matter of what is known otherwise there; or NULL */
+    const struct an_refs *with;     /* places in play besides; or NULL */
+    struct an_refs js;              /* all places in play */
 };
 
 static const struct an_axiom *axiom_of(const struct binder *b, const struct part *t)
@@ -174,7 +188,7 @@ static void name_conjunct(const struct binder *b, bool *facts, const struct an_c
  * Facts by which a part may be fulfilled. For a defining provision only what it defines or
  * concludes: its own conditions are many and seldom decide.
  */
-static bool *facts_of(const struct binder *b, const struct part *t)
+static struct an_refs find_facts(const struct binder *b, const struct part *t)
 {
     const struct an_model *m = b->p->ev->model;
     bool *facts = AN_NEW_ARRAY(b->p->ev->work, bool, m->facts.n);
@@ -196,7 +210,29 @@ static bool *facts_of(const struct binder *b, const struct part *t)
         else
             name_conjunct(b, facts, &d->concludes, t->part - 1);
     }
-    return facts;
+    return an__marked(b->p->ev->arena, facts, m->facts.n);
+}
+
+/* The same, found once for each part. */
+static struct an_refs facts_of(const struct binder *b, const struct part *t)
+{
+    struct an_eval *ev = b->p->ev;
+    struct an_refs **by = &ev->logic.by[t->index];
+    if (!*by)
+        *by = AN_NEW_ARRAY(ev->arena, struct an_refs, count_parts(b, t->tie));
+    struct an_refs *facts = &(*by)[t->part];
+    if (!facts->v)
+        *facts = find_facts(b, t);
+    return *facts;
+}
+
+static bool speaks_of(const struct binder *b, const struct part *t, uint32_t fact)
+{
+    struct an_refs facts = facts_of(b, t);
+    for (uint32_t i = 0; i < facts.n; i++)
+        if (facts.v[i] == fact)
+            return true;
+    return false;
 }
 
 /* ---- spare facts ---- */
@@ -206,31 +242,36 @@ static bool is_spare(struct binder *b, uint32_t fact, int depth);
 /* A fact other than `but` that does not matter and can always fulfil the part. */
 static bool droppable(struct binder *b, const struct part *t, uint32_t but, int depth)
 {
-    const bool *facts = facts_of(b, t);
-    for (uint32_t f = 0; f < b->p->ev->model->facts.n; f++)
-        if (facts[f] && f != but && !b->p->relevant[f] && is_spare(b, f, depth + 1))
+    struct an_refs facts = facts_of(b, t);
+    for (uint32_t i = 0; i < facts.n; i++)
+        if (facts.v[i] != but && !b->p->relevant[facts.v[i]] && is_spare(b, facts.v[i], depth + 1))
             return true;
     return false;
 }
 
 typedef bool with_part(struct binder *b, const struct part *t, void *ctx);
 
-/* Calls fn for every part of a tie, for every J; stops when it says false. */
-static bool each_part_of(struct binder *b, uint32_t index, with_part *fn, void *ctx)
+/* Calls fn for every part of a tie, read for a J or AN_NONE; stops when it says false. */
+static bool each_part_for(struct binder *b, uint32_t index, uint32_t j, with_part *fn, void *ctx)
 {
     const struct an_tie *tie = &b->p->ev->logic.ties.v[index];
-    if (an__is_off(b->p->ev, tie->kind, tie->index))
-        return true;
-    uint32_t n = count_parts(b, tie), places = tie->uses_j ? b->p->ev->model->places.n : 1;
-    for (uint32_t k = 0; k < places; k++) {
-        if (tie->uses_j && !b->p->in_play[k])
-            continue;
-        for (uint32_t part = 0; part < n; part++) {
-            struct part t = {tie, index, tie->uses_j ? k : AN_NONE, part};
-            if (!fn(b, &t, ctx))
-                return false;
-        }
+    uint32_t n = an__is_off(b->p->ev, tie->kind, tie->index) ? 0 : count_parts(b, tie);
+    for (uint32_t part = 0; part < n; part++) {
+        struct part t = {tie, index, j, part};
+        if (!fn(b, &t, ctx))
+            return false;
     }
+    return true;
+}
+
+/* The same for every J. */
+static bool each_part_of(struct binder *b, uint32_t index, with_part *fn, void *ctx)
+{
+    if (!b->p->ev->logic.ties.v[index].uses_j)
+        return each_part_for(b, index, AN_NONE, fn, ctx);
+    for (uint32_t k = 0; k < b->js.n; k++)
+        if (!each_part_for(b, index, b->js.v[k], fn, ctx))
+            return false;
     return true;
 }
 
@@ -246,6 +287,7 @@ static bool each_part(struct binder *b, uint32_t fact, with_part *fn, void *ctx)
 
 /* What must be fulfilled by the fact itself. */
 struct demands {
+    struct binder *b;
     uint32_t fact;
     int depth;
     AN_VEC(struct part) v;
@@ -262,7 +304,7 @@ static bool demand(struct binder *b, const struct part *t, void *ctx)
     /* What is said of the rows of a table alone can be fulfilled in every row. */
     if (is_local(b, t) || truth(b, t, false) == AN_TRUE)
         return true;
-    if (t->tie->kind != AN_TIE_DEFINER && !facts_of(b, t)[d->fact])
+    if (t->tie->kind != AN_TIE_DEFINER && !speaks_of(b, t, d->fact))
         return true;
     if (!droppable(b, t, d->fact, d->depth))
         an_vec_push(b->p->ev->work, &d->v, *t);
@@ -285,8 +327,10 @@ static an_tri filled_truth(const struct binder *b, uint32_t fact)
     return truth;
 }
 
-static bool fulfils(struct binder *b, const struct demands *d, const struct an_known *value)
+static bool fulfils(void *ctx, const struct an_known *value)
 {
+    const struct demands *d = ctx;
+    struct binder *b = d->b;
     struct an_slot *slot = &b->p->row->slot[d->fact];
     const struct an_known *before = slot->known;
     slot->known = value;
@@ -307,13 +351,10 @@ static bool is_spare(struct binder *b, uint32_t fact, int depth)
     if (depth > MAX_SPARE_DEPTH || f->given_by_row || f->derived.function != AN_FN_NONE)
         return false;
     b->spare[fact] = SPARE_NO; /* while it is looked at: no circles */
-    struct demands d = {.fact = fact, .depth = depth};
+    struct demands d = {.b = b, .fact = fact, .depth = depth};
     (void)each_part(b, fact, demand, &d);
-    struct an_tries tries = {0};
-    an__tries(b->p->ev, &f->type, b->p->row->slot[fact].known, &tries);
-    bool spare = d.v.n == 0 && filled_truth(b, fact) == AN_TRUE;
-    for (size_t i = 0; i < tries.n && !spare; i++)
-        spare = fulfils(b, &d, tries.v[i]);
+    bool spare = (d.v.n == 0 && filled_truth(b, fact) == AN_TRUE) ||
+                 an__try_values(b->p->ev, &f->type, b->p->row->slot[fact].known, fulfils, &d);
     b->spare[fact] = spare ? SPARE_YES : SPARE_NO;
     return spare;
 }
@@ -387,7 +428,7 @@ static void take_local(struct binder *b, const struct part *t)
     } else {
         struct an_filter f = {t->tie->index, t->j, t->part, e};
         an_vec_push(p->ev->work, &p->filters, f);
-        if (b->all) /* the rows that are there must fulfil it, whoever else reads the table */
+        if (b->rows)
             (void)an__rows_atom(p, a->each, AN_EXPR_TRUE, a);
     }
 }
@@ -427,52 +468,64 @@ static bool part_names(const struct an_axiom *a, uint32_t part, uint32_t column)
            names_column(&a->then, at, a->then.node[at].size, column);
 }
 
-/* A row with one cell replaced. */
-static const struct an_row *with_cell(const struct binder *b, const struct an_fact *table,
-                                      const struct an_row *row, uint32_t column,
-                                      const struct an_known *value)
-{
-    struct an_row *copy = AN_NEW(b->p->ev->work, struct an_row);
-    struct an_known *cells = AN_NEW_ARRAY(b->p->ev->work, struct an_known, table->n_columns);
-    for (uint32_t i = 0; row && i < table->n_columns; i++)
-        cells[i] = row->cell[i];
-    cells[column] = *value;
-    copy->cell = cells;
-    return copy;
-}
+/* A cell that is given one value after the other. */
+struct trial_cell {
+    struct binder *b;
+    uint32_t table, column;
+    struct an_row row;
+    struct an_known *cells; /* of the row */
+};
 
-static bool cell_fulfils(struct binder *b, uint32_t table, const struct an_row *row,
-                         uint32_t column)
+static bool cell_fulfils(void *ctx, const struct an_known *value)
 {
+    const struct trial_cell *t = ctx;
+    struct binder *b = t->b;
+    uint32_t table = t->table;
+    t->cells[t->column] = *value;
     const struct an_logic *logic = &b->p->ev->logic;
     for (uint32_t i = 0; i < logic->ties_of[table].n; i++) {
         const struct an_tie *tie = &logic->ties.v[logic->ties_of[table].v[i]];
         if (tie->kind != AN_TIE_AXIOM)
             continue;
         const struct an_axiom *a = &b->p->ev->model->axioms.v[tie->index];
-        uint32_t places = tie->uses_j ? b->p->ev->model->places.n : 1;
-        for (uint32_t k = 0; a->each == table && k < places; k++)
-            for (uint32_t part = 0; part < conjuncts(&a->then); part++)
-                if ((!tie->uses_j || b->p->in_play[k]) && part_names(a, part, column) &&
-                    an__axiom_part(b->p, a, tie->uses_j ? k : AN_NONE, part, row, false) != AN_TRUE)
+        uint32_t places = tie->uses_j ? b->js.n : 1;
+        for (uint32_t part = 0; a->each == table && part < conjuncts(&a->then); part++) {
+            if (!part_names(a, part, t->column))
+                continue;
+            for (uint32_t k = 0; k < places; k++)
+                if (an__axiom_part(b->p, a, tie->uses_j ? b->js.v[k] : AN_NONE, part, &t->row,
+                                   false) != AN_TRUE)
                     return false;
+        }
     }
     return true;
+}
+
+static bool find_cell(struct binder *b, uint32_t table, const struct an_row *row, uint32_t column)
+{
+    const struct an_fact *f = &b->p->ev->model->facts.v[table];
+    struct trial_cell t = {.b = b, .table = table, .column = column};
+    t.row.cell = t.cells = AN_NEW_ARRAY(b->p->ev->work, struct an_known, f->n_columns);
+    for (uint32_t i = 0; row && i < f->n_columns; i++)
+        t.cells[i] = row->cell[i];
+    return an__try_values(b->p->ev, &f->columns[column].type, row ? &row->cell[column] : NULL,
+                          cell_fulfils, &t);
 }
 
 /* A column that matters to nobody and has a value in this row that fulfils all said about it. */
 static bool spare_column(struct binder *b, uint32_t table, const struct an_row *row,
                          uint32_t column)
 {
-    const struct an_fact *f = &b->p->ev->model->facts.v[table];
-    struct an_tries tries = {0};
     if (column_matters(b->p, table, column))
         return false;
-    an__tries(b->p->ev, &f->columns[column].type, row ? &row->cell[column] : NULL, &tries);
-    for (size_t i = 0; i < tries.n; i++)
-        if (cell_fulfils(b, table, with_cell(b, f, row, column, tries.v[i]), column))
-            return true;
-    return false;
+    for (size_t i = 0; i < b->cells.n; i++) {
+        const struct cell_found *c = &b->cells.v[i];
+        if (c->row == row && c->column == column && c->table == table)
+            return c->spare;
+    }
+    struct cell_found new = {table, column, row, find_cell(b, table, row, column)};
+    an_vec_push(b->p->ev->work, &b->cells, new);
+    return new.spare;
 }
 
 static bool row_needs(struct binder *b, const struct part *t, const struct an_row *row)
@@ -671,35 +724,97 @@ static bool wake(struct an_problem *p)
     return woken;
 }
 
-static void bind(struct an_problem *p, bool all, const bool *named)
+static bool same_filled(const struct an_case_row *a, const struct an_case_row *b)
 {
-    const struct an_model *m = p->ev->model;
-    struct binder b = {.p = p, .spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n), .all = all};
-    b.met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
-    b.filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
-    for (uint32_t i = 0; i < m->places.n; i++) {
-        p->in_play[i] = p->row->in_play_mark[i] ||
-                        (named && named[i] && an__can_be_in_play(p->ev, i, p->row->law_day));
-        p->idle[i] = p->in_play[i];
+    if (a->filled.n != b->filled.n)
+        return false;
+    for (size_t i = 0; i < a->filled.n; i++) {
+        const struct an_filled *f = &a->filled.v[i], *g = &b->filled.v[i];
+        if (f->presumption != g->presumption || f->j != g->j || f->leaf != g->leaf)
+            return false;
     }
+    return true;
+}
+
+/* What is said of the facts that are not known as on the other row. */
+static void start_with_changed(struct binder *b)
+{
+    const struct an_model *m = b->p->ev->model;
+    bool changed = false;
+    for (uint32_t f = 0; f < m->facts.n; f++) {
+        const struct an_fact *fact = &m->facts.v[f];
+        if (!an__known_equal(fact, &fact->type, b->p->row->slot[f].known, b->like->slot[f].known))
+            (void)each_part(b, f, consider, &changed);
+    }
+}
+
+/* What is said for the places that are in play besides. */
+static void start_with_places(struct binder *b)
+{
+    const struct an_logic *logic = &b->p->ev->logic;
+    bool changed = false;
+    for (uint32_t i = 0; i < logic->ties.n; i++)
+        for (uint32_t k = 0; logic->ties.v[i].uses_j && k < b->with->n; k++)
+            (void)each_part_for(b, i, b->with->v[k], consider, &changed);
+}
+
+static struct an_refs in_play(const struct an_problem *p)
+{
+    uint32_t *v = AN_NEW_ARRAY(p->ev->work, uint32_t, p->ev->model->places.n), n = 0;
+    for (uint32_t i = 0; i < p->ev->model->places.n; i++)
+        if (p->in_play[i])
+            v[n++] = i;
+    return (struct an_refs){v, n};
+}
+
+static void bind(struct binder *b)
+{
+    struct an_problem *p = b->p;
+    const struct an_model *m = p->ev->model;
+    b->spare = AN_NEW_ARRAY(p->ev->work, uint8_t, m->facts.n);
+    b->met = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
+    b->filled = AN_NEW_ARRAY(p->ev->work, bool, m->facts.n);
+    for (uint32_t i = 0; i < m->places.n; i++)
+        p->in_play[i] = p->row->in_play_mark[i];
+    for (uint32_t i = 0; b->with && i < b->with->n; i++)
+        p->in_play[b->with->v[i]] = true;
+    memcpy(p->idle, p->in_play, m->places.n * sizeof p->idle[0]);
+    b->js = in_play(p);
     do {
-        b.used_idle = false;
+        b->used_idle = false;
         name_places(p);
         size_t units = p->units.n;
-        until_settled(&b);
-        if (b.used_idle && p->units.n == units && !wake(p))
+        if (b->like)
+            start_with_changed(b);
+        if (b->rows && b->with)
+            start_with_places(b);
+        until_settled(b);
+        if (b->used_idle && p->units.n == units && !wake(p))
             break;
-    } while (b.used_idle);
+    } while (b->used_idle);
 }
 
 void an__tie(struct an_problem *p, const struct an_judged *j)
 {
-    struct an_marks marks = an__marks(p->ev->work, p->ev->model);
-    an__mark_judged_by(p->ev->model, &j->norm, j->nexus, &marks);
-    bind(p, false, marks.place);
+    struct an_refs brought = an__brought_in(j);
+    struct binder b = {.p = p, .with = &brought};
+    bind(&b);
 }
 
+/*
+ * Where there is a completion of another row, it can be kept for all that is not tied to what is
+ * known otherwise here; where there is one without these places, for all that is not tied to them.
+ */
 void an__tie_all(struct an_problem *p)
 {
-    bind(p, true, NULL);
+    const struct an_case_row *like = p->row->like;
+    bool changed = like && like->settled && !like->refused && same_filled(p->row, like);
+    struct binder b = {.p = p, .rows = true, .all = !changed, .like = changed ? like : NULL};
+    bind(&b);
+}
+
+void an__tie_places(struct an_problem *p, const struct an_refs *places)
+{
+    struct binder b = {.p = p, .rows = true, .with = places};
+    bind(&b);
 }

@@ -148,8 +148,12 @@ struct an_case_row *an__copy_row(struct an_run *run, const struct an_case_row *f
     *row = *from;
     row->arena = run->temp;
     row->trial = true;
+    row->like = NULL;
     row->closed = row->refused = row->settled = false;
     row->use = NULL;
+    row->plain = NULL;
+    row->with.v = NULL;
+    row->with.n = row->with.cap = 0;
     row->filled.v = NULL;
     row->filled.n = row->filled.cap = 0;
     row->slot = AN_NEW_ARRAY(run->temp, struct an_slot, run->model->facts.n);
@@ -188,6 +192,7 @@ enum an_verdict an__try_way(struct an_run *run, const struct an_decision *d,
 {
     struct an_judged j = d->judged;
     struct an_case_row *row = an__copy_row(run, j.ctx.row);
+    row->like = j.ctx.row;
     if (!is_tied(run, way)) {
         memcpy(row->slot, j.ctx.row->slot, run->model->facts.n * sizeof row->slot[0]);
         row->closed = true;

@@ -395,94 +395,103 @@ bool an__unit_parts(struct an_problem *p, struct an_unit *u)
 
 /* ---- single values to try ---- */
 
-static void try_value(struct an_eval *ev, struct an_tries *out, const struct an_known *k)
+struct trying {
+    struct an_eval *ev;
+    an__try_fn *fn;
+    void *ctx;
+};
+
+static bool try_value(const struct trying *t, const struct an_known *k)
 {
-    an_vec_push(ev->work, out, k);
+    return t->fn(t->ctx, k);
 }
 
-static void try_word(struct an_eval *ev, struct an_tries *out, int64_t word)
+static bool try_word(const struct trying *t, int64_t word)
 {
-    struct an_known *k = an__known_copy(ev->work, NULL);
-    an__add(ev->work, &k->one_of, &k->n_one_of, word);
-    try_value(ev, out, k);
+    struct an_known k = {
+        .given = true, .min = INT64_MIN, .max = INT64_MAX, .one_of = &word, .n_one_of = 1};
+    return try_value(t, &k);
 }
 
-static void try_exact(struct an_eval *ev, struct an_tries *out, int64_t number)
+static bool try_exact(const struct trying *t, int64_t number)
 {
-    struct an_known *k = an__known_copy(ev->work, NULL);
-    k->min = k->max = number;
-    try_value(ev, out, k);
+    struct an_known k = {.given = true, .min = number, .max = number};
+    return try_value(t, &k);
 }
 
-static void try_words(struct an_eval *ev, const struct an_value_type *type,
-                      const struct an_known *known, struct an_tries *out)
+static bool try_words(const struct trying *t, const struct an_value_type *type,
+                      const struct an_known *known)
 {
     struct an_words w = an__words(type, known);
-    if (w.open)
-        try_word(ev, out, AN_OTHER);
+    if (w.open && try_word(t, AN_OTHER))
+        return true;
     for (uint32_t i = 0; i < w.n; i++)
-        if (an__word(&w, i) != INT64_MAX)
-            try_word(ev, out, an__word(&w, i));
+        if (an__word(&w, i) != INT64_MAX && try_word(t, an__word(&w, i)))
+            return true;
     for (uint32_t i = 0; w.open && i < type->n_values; i++)
-        if (!an__has(w.hole, w.n_holes, type->values[i]))
-            try_word(ev, out, type->values[i]);
+        if (!an__has(w.hole, w.n_holes, type->values[i]) && try_word(t, type->values[i]))
+            return true;
+    return false;
+}
+
+static bool try_numbers(const struct trying *t, const struct an_range *r)
+{
+    for (uint32_t i = 0; i < r->n_one_of; i++)
+        if (an__range_has(r, r->one_of[i]) && try_exact(t, r->one_of[i]))
+            return true;
+    if (r->n_one_of > 0)
+        return false;
+    return (an__range_has(r, r->lo) && try_exact(t, r->lo)) ||
+           (an__range_has(r, r->hi) && try_exact(t, r->hi));
 }
 
 /* A set as small as it can be, and as large: all listed values, or anything but what is ruled out.
  */
-static void try_sets(struct an_eval *ev, const struct an_value_type *type,
-                     const struct an_known *known, struct an_tries *out)
+static bool try_sets(const struct trying *t, const struct an_value_type *type,
+                     const struct an_known *known)
 {
-    struct an_known *small = an__known_copy(ev->work, known);
+    struct an_arena *work = t->ev->work;
+    struct an_known *small = an__known_copy(work, known);
     bool met = false;
     small->within = NULL;
     small->n_within = 0;
     small->closed = true;
     for (uint32_t i = 0; i < small->n_meets; i++)
         met = met || !an__has(small->has, small->n_has, small->meets[i]);
-    if (!met)
-        try_value(ev, out, small);
+    if (!met && try_value(t, small))
+        return true;
     if (type->type != AN_TYPE_SET || type->open)
-        return;
-    struct an_known *large = an__known_copy(ev->work, known);
+        return false;
+    struct an_known *large = an__known_copy(work, known);
     for (uint32_t i = 0; i < type->n_values; i++)
         if (an__member(type, known, type->values[i]) != AN_FALSE)
-            an__add(ev->work, &large->has, &large->n_has, type->values[i]);
+            an__add(work, &large->has, &large->n_has, type->values[i]);
     large->within = NULL;
     large->n_within = 0;
     large->closed = true;
-    try_value(ev, out, large);
+    return try_value(t, large);
 }
 
-void an__tries(struct an_eval *ev, const struct an_value_type *type, const struct an_known *known,
-               struct an_tries *out)
+bool an__try_values(struct an_eval *ev, const struct an_value_type *type,
+                    const struct an_known *known, an__try_fn *fn, void *ctx)
 {
+    const struct trying t = {ev, fn, ctx};
     struct an_range r;
     struct an_known *closed;
     switch (type->type) {
     case AN_TYPE_BOOL:
     case AN_TYPE_ENUM:
-    case AN_TYPE_TEXT: try_words(ev, type, known, out); return;
+    case AN_TYPE_TEXT: return try_words(&t, type, known);
     case AN_TYPE_INT:
     case AN_TYPE_DATE:
-    case AN_TYPE_MONEY:
-        r = an__range(type, known);
-        for (uint32_t i = 0; i < r.n_one_of; i++)
-            if (an__range_has(&r, r.one_of[i]))
-                try_exact(ev, out, r.one_of[i]);
-        if (r.n_one_of == 0 && an__range_has(&r, r.lo))
-            try_exact(ev, out, r.lo);
-        if (r.n_one_of == 0 && an__range_has(&r, r.hi))
-            try_exact(ev, out, r.hi);
-        return;
+    case AN_TYPE_MONEY: r = an__range(type, known); return try_numbers(&t, &r);
     case AN_TYPE_SET:
-    case AN_TYPE_COUNTRIES: try_sets(ev, type, known, out); return;
+    case AN_TYPE_COUNTRIES: return try_sets(&t, type, known);
     case AN_TYPE_COUNTRY_MAP: /* nothing where nothing is known */
     case AN_TYPE_TABLE:       /* no further rows */
         closed = an__known_copy(ev->work, known);
         closed->closed = true;
-        try_value(ev, out, closed);
-        return;
+        return try_value(&t, closed);
     }
     AN_UNREACHABLE();
 }

@@ -192,8 +192,8 @@ static bool same_value(const struct an_value_type *type, const struct an_known *
            (!number || (a->min == b->min && a->max == b->max)) && a->n_rows == b->n_rows;
 }
 
-static bool known_equal(const struct an_fact *fact, const struct an_value_type *type,
-                        const struct an_known *a, const struct an_known *b)
+bool an__known_equal(const struct an_fact *fact, const struct an_value_type *type,
+                     const struct an_known *a, const struct an_known *b)
 {
     if (a == b)
         return true;
@@ -204,7 +204,8 @@ static bool known_equal(const struct an_fact *fact, const struct an_value_type *
         return false;
     for (uint32_t r = 0; type->type == AN_TYPE_TABLE && r < a->n_rows; r++)
         for (uint32_t c = 0; c < fact->n_columns; c++)
-            if (!known_equal(fact, &fact->columns[c].type, &a->row[r].cell[c], &b->row[r].cell[c]))
+            if (!an__known_equal(fact, &fact->columns[c].type, &a->row[r].cell[c],
+                                 &b->row[r].cell[c]))
                 return false;
     return true;
 }
@@ -312,7 +313,7 @@ bool an__told_alike(struct an_run *run, struct an_case_row *a, struct an_case_ro
     const struct an_fact *f = &run->model->facts.v[fact];
     if (a == b)
         return true;
-    if (!known_equal(f, &f->type, a->slot[fact].stated, b->slot[fact].stated))
+    if (!an__known_equal(f, &f->type, a->slot[fact].stated, b->slot[fact].stated))
         return false;
     const struct an_fact_use *x = an__use(run, a, fact), *y = an__use(run, b, fact);
     return x->origin == y->origin && same_text(x->value, y->value) &&

@@ -119,7 +119,7 @@ static void count(struct counts *counts, const struct naive_answer *naive,
     counts->compared++;
     counts->inexact += !found->exact;
     counts->empty += is_empty(naive);
-    counts->unnoticed += is_empty(naive) && found->set != 0;
+    counts->unnoticed += naive->set == 0 && found->set != 0;
     counts->several += (naive->set & (naive->set - 1)) != 0;
     if (naive->verdict < AN_VERDICT_COUNT)
         counts->verdict[naive->verdict]++;
@@ -212,8 +212,9 @@ static struct counts compare(uint64_t first, uint64_t n, bool by_solver)
            counts.inexact, counts.refused, counts.weaker);
     for (int v = 0; v < AN_VERDICT_COUNT; v++)
         printf("#   %-16s %" PRIu64 "\n", an_verdict_word((enum an_verdict)v), counts.verdict[v]);
-    assert_true(counts.refused * 20 < counts.asked);
-    assert_true(counts.inexact * 50 < counts.compared);
+    assert_true(counts.refused * 20 <= counts.asked);
+    assert_true(counts.inexact * 50 <= counts.compared);
+    assert_true(counts.unnoticed * 1000 <= counts.empty + 2000);
     return counts;
 }
 
@@ -236,11 +237,12 @@ static void solver_agrees(void **state)
 /* What differed once, outside of the cases above: a treaty in play that had no party yet; a set of
  * places of which some member lies in one and all in another; a place that only the content of a
  * displacing provision names; a presumption that rests on a test which holds of any set of places,
- * or on one that another presumption filled in and no restriction can say. */
+ * or on one that another presumption filled in and no restriction can say; days counted to
+ * the law day of another provision (there the naive evaluator tried too few days). */
 static void what_differed_once(void **state)
 {
-    static const uint64_t seeds[] = {134694, 143344,  343335,  388357,  640432, 643095,
-                                     782572, 2114586, 2356793, 5016666, 5294173};
+    static const uint64_t seeds[] = {134694, 143344,  343335,  388357,  640432,  643095,
+                                     782572, 2114586, 2356793, 5016666, 5119553, 5294173};
     (void)state;
     for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
         struct counts counts[] = {{.by_solver = false}, {.by_solver = true}};

@@ -265,15 +265,23 @@ static void mention_key(struct naive *n, const struct statement *s, struct menti
         int_list_add(n->arena, &m->places, place);
 }
 
+/* "So many days since" is a test of the day itself, on the law day of whoever asks. */
+static void mention_days(struct naive *n, struct mentions *m, int64_t since)
+{
+    int_list_add(n->arena, &m->values, n->law_day - since);
+    for (uint32_t p = 0; p < n->m->provisions.n; p++)
+        int_list_add(n->arena, &m->values, naive_law_day(n, naive_provision(n, p)) - since);
+}
+
 /* What a test of a derived fact against these values says of its arguments. */
 static void mention_arguments(struct naive *n, const struct an_derived *d, const int64_t *values,
                               uint32_t n_values)
 {
     struct mentions *m = &n->mention[d->arg[0]];
     switch (d->function) {
-    case AN_FN_DAYS_SINCE: /* a test of the day itself */
+    case AN_FN_DAYS_SINCE:
         for (uint32_t i = 0; i < n_values; i++)
-            int_list_add(n->arena, &m->values, n->law_day - values[i]);
+            mention_days(n, m, values[i]);
         return;
     case AN_FN_MAX:
     case AN_FN_MIN:
