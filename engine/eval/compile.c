@@ -286,6 +286,15 @@ static uint32_t stated_argument(const struct an_ctx *x, uint32_t fact)
     return fact;
 }
 
+/* What a test says of a yes/no fact that is true where the expression is. */
+static an_expr_id yes_or_no(struct an_problem *p, const struct an_cond *c,
+                            const struct an_cond_node *leaf, an_expr_id e)
+{
+    bool yes = an__has(c->value + leaf->value, leaf->n, 1);
+    bool no = an__has(c->value + leaf->value, leaf->n, 0);
+    return yes ? (no ? AN_EXPR_TRUE : e) : no ? an__expr_not(p, e) : AN_EXPR_FALSE;
+}
+
 /* Equality with what is known of the other side. */
 static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x,
                                const struct an_cond *c, const struct an_cond_node *leaf,
@@ -293,16 +302,13 @@ static an_expr_id compile_same(struct an_problem *p, const struct an_ctx *x,
 {
     enum an_type type = fact_of(x, fact)->type.type;
     if (!an__is_symbolic(type) && !an__is_number(type))
-        return an__free(p, leaf, x->j, fact);
+        return yes_or_no(p, c, leaf, an__free(p, &fact_of(x, leaf->fact)->derived, AN_NONE, fact));
     int64_t *v = AN_NEW(p->ev->work, int64_t);
     *v = value;
     struct an_unit u = {.kind = AN_UNIT_VALUE, .fact = fact, .table = AN_NONE};
     struct an_atom atom = {
         .kind = AN_ATOM_TEST, .op = AN_OP_IN, .v = v, .n = 1, .type = &fact_of(x, fact)->type};
-    an_expr_id equal = an__atom(p, &u, &atom);
-    bool yes = an__has(c->value + leaf->value, leaf->n, 1);
-    bool no = an__has(c->value + leaf->value, leaf->n, 0);
-    return yes ? (no ? AN_EXPR_TRUE : equal) : no ? an__expr_not(p, equal) : AN_EXPR_FALSE;
+    return yes_or_no(p, c, leaf, an__atom(p, &u, &atom));
 }
 
 static an_expr_id compile_pair(struct an_problem *p, const struct an_ctx *x,
@@ -318,7 +324,10 @@ static an_expr_id compile_pair(struct an_problem *p, const struct an_ctx *x,
         return transformed(p, x, c, leaf, d->arg[i],
                            (struct an_transform){d->function, i == 1, value});
     }
-    return an__free(p, leaf, x->j, stated_argument(x, d->arg[is_plain(x, d->arg[0]) ? 0 : 1]));
+    uint32_t argument = stated_argument(x, d->arg[is_plain(x, d->arg[0]) ? 0 : 1]);
+    if (d->function == AN_FN_SAME) /* whatever it is, it is so wherever it is tested */
+        return yes_or_no(p, c, leaf, an__free(p, d, AN_NONE, argument));
+    return an__free(p, leaf, x->j, argument);
 }
 
 /* "Some row that counts has a value that compares so." */
@@ -450,10 +459,7 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact)
 static an_expr_id compile_term_test(struct an_problem *p, const struct an_cond *c,
                                     const struct an_cond_node *leaf)
 {
-    an_expr_id e = an__compile_term(p, leaf->fact);
-    bool yes = an__has(c->value + leaf->value, leaf->n, 1);
-    bool no = an__has(c->value + leaf->value, leaf->n, 0);
-    return yes ? (no ? AN_EXPR_TRUE : e) : no ? an__expr_not(p, e) : AN_EXPR_FALSE;
+    return yes_or_no(p, c, leaf, an__compile_term(p, leaf->fact));
 }
 
 /* ---- conditions ---- */
