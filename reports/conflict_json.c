@@ -122,6 +122,7 @@ static void put_commitment(struct an_json *j, const struct an_conflict_commitmen
     an_json_object(j);
     an_json_put(j, "state", c->state);
     an_json_put(j, "party", c->party);
+    an_json_put(j, "treaty", c->treaty);
     an_json_texts(j, "owed_to", c->owed_to, c->n_owed_to);
     an_json_key(j, "exceptions");
     an_json_array(j);
@@ -163,6 +164,19 @@ static void put_conflict(struct an_json *j, const struct an_conflict *c)
     an_json_end_object(j);
 }
 
+static void put_supposed(struct an_json *j, const struct an_conflicts *c)
+{
+    an_json_key(j, "supposed");
+    an_json_array(j);
+    for (uint32_t i = 0; i < c->n_supposed; i++) {
+        an_json_object(j);
+        an_json_put(j, "party", c->supposed[i].party);
+        an_json_put(j, "treaty", c->supposed[i].treaty);
+        an_json_end_object(j);
+    }
+    an_json_end_array(j);
+}
+
 enum an_status an_report_conflicts_json(struct an_sink *sink, const struct an_conflicts *c)
 {
     struct an_json j;
@@ -179,6 +193,7 @@ enum an_status an_report_conflicts_json(struct an_sink *sink, const struct an_co
     an_json_texts(&j, "topics", c->topics, c->n_topics);
     an_json_put_int(&j, "provisions", c->n_provisions);
     an_json_put_bool(&j, "drafts", c->drafts);
+    put_supposed(&j, c);
     an_json_put_bool(&j, "nothing_fixed", c->nothing_fixed);
     an_json_texts(&j, "could_fix", c->could_fix, c->n_could_fix);
     an_json_put_bool(&j, "complete", c->complete);

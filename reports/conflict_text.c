@@ -94,14 +94,16 @@ static void write_ways(struct an_page *page, const struct an_conflict *c)
 }
 
 /* Towards whom it is owed, and what the state may still rely on. */
-static void write_commitment(struct an_page *page, const struct an_conflict_commitment *c)
+static void write_commitment(struct an_page *page, const struct an_conflict_commitment *c,
+                             bool supposed)
 {
     struct an_arena *arena = page->arena;
     const char *owed = an_phrase_list(arena, c->owed_to, c->n_owed_to, "and");
-    field(page, "Owed by",
+    const char *if_ = supposed ? ", if it were a party," : "";
+    field(page, supposed ? "Owed then by" : "Owed by",
           strcmp(c->party, c->state) == 0
-              ? an_strf(arena, "%s towards %s", c->state, owed)
-              : an_strf(arena, "%s, as party %s, towards %s", c->state, c->party, owed));
+              ? an_strf(arena, "%s%s towards %s", c->state, if_, owed)
+              : an_strf(arena, "%s, as party %s,%s towards %s", c->state, c->party, if_, owed));
     for (uint32_t i = 0; i < c->n_exceptions; i++)
         field(page, i == 0 ? "Exceptions" : "",
               an_conflict_exception_words(arena, &c->exceptions[i]));
@@ -122,7 +124,7 @@ static void write_conflict(struct an_page *page, const struct an_conflict *c, bo
         write_situation(page, c);
     field(page, "In force", an_conflict_window(arena, c));
     if (c->commitment)
-        write_commitment(page, c->commitment);
+        write_commitment(page, c->commitment, (c->kinds & AN_CONFLICT_SUPPOSED) != 0);
     else
         write_ways(page, c);
 }
@@ -138,6 +140,10 @@ static void write_head(struct an_page *page, const struct an_conflicts *conflict
                            : "the law itself";
     an_page_heading(page, '=',
                     an_strf(arena, "Conflicts: %s, %s, law of %s", what, markets, conflicts->day));
+    if (conflicts->n_supposed > 0)
+        an_page_text(page, 0, 0, AN_TINT_WARN,
+                     an_strf(arena, "%s What is marked as supposed would be so only then.",
+                             an_conflict_supposed(arena, conflicts)));
     an_page_text(page, 0, 0, AN_TINT_STRONG, an_conflict_answer(arena, conflicts));
     if (conflicts->nothing_fixed)
         an_page_text(

@@ -20,20 +20,39 @@ static const char *class_words(const struct an_conflict *c)
     AN_UNREACHABLE();
 }
 
-const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c)
+/* `first` (or NULL), then the words of the kinds. */
+static const char *with_kinds(struct an_arena *arena, const char *first, unsigned given)
 {
     static const char *const kinds[AN_CONFLICT_KINDS] = {
-        "any product",   "because of what is fixed",
-        "joint",         "once ordered",
-        "for some time", "not yet law",
-        "on one reading"};
+        "any product",    "because of what is fixed",
+        "joint",          "once ordered",
+        "for some time",  "not yet law",
+        "on one reading", "supposed, not law"};
     const char *words[AN_CONFLICT_KINDS + 1];
     size_t n = 0;
-    words[n++] = class_words(c);
+    if (first)
+        words[n++] = first;
     for (unsigned i = 0; i < AN_CONFLICT_KINDS; i++)
-        if (c->kinds >> i & 1u)
+        if (given >> i & 1u)
             words[n++] = kinds[i];
     return an_phrase_list(arena, words, n, ",");
+}
+
+const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c)
+{
+    return with_kinds(arena, class_words(c), c->kinds);
+}
+
+const char *an_conflict_short(struct an_arena *arena, const struct an_conflict *c)
+{
+    const unsigned plain = AN_CONFLICT_CONTRADICTION | AN_CONFLICT_DESIGN;
+    if (c->kinds & AN_CONFLICT_SUPPOSED)
+        return with_kinds(arena, NULL, c->kinds);
+    if (c->commitment)
+        return with_kinds(arena, "against a commitment", c->kinds);
+    if (c->conflict_class == AN_CONFLICT_BUILDS)
+        return with_kinds(arena, "a build each", c->kinds & ~plain);
+    return an_conflict_kinds(arena, c);
 }
 
 static const char *fixed_words(struct an_arena *arena, const struct an_conflict *c)
@@ -51,6 +70,12 @@ const char *an_conflict_headline(struct an_arena *arena, const struct an_conflic
     const char *what = c->n_demands == 1 ? "this demand" : "all of these demands";
     if (c->conflict_class == AN_CONFLICT_BUILDS)
         return "One build cannot meet all of these demands; a build for each market can.";
+    if (c->commitment && c->kinds & AN_CONFLICT_SUPPOSED)
+        return an_strf(
+            arena,
+            "Were %s a party to %s, who obeys this rule of %s%s would bring about what it "
+            "had then promised that its rules do not demand.",
+            c->commitment->party, c->commitment->treaty, c->commitment->state_name, once);
     if (c->commitment)
         return an_strf(arena,
                        "Who obeys this rule of %s%s brings about what %s has promised that its "
@@ -63,6 +88,19 @@ const char *an_conflict_headline(struct an_arena *arena, const struct an_conflic
                        c->n_demands == 1 ? "it" : "them", what, once);
     return an_strf(arena, "With %s the product cannot meet %s%s.", fixed_words(arena, c), what,
                    once);
+}
+
+const char *an_conflict_supposed(struct an_arena *arena, const struct an_conflicts *conflicts)
+{
+    const char **words = AN_NEW_ARRAY(arena, const char *, conflicts->n_supposed + 1u);
+    for (uint32_t i = 0; i < conflicts->n_supposed; i++)
+        words[i] = an_strf(arena, "%s (%s) is bound by the %s (%s)",
+                           conflicts->supposed[i].party_name, conflicts->supposed[i].party,
+                           conflicts->supposed[i].treaty_name, conflicts->supposed[i].treaty);
+    return conflicts->n_supposed == 0
+               ? NULL
+               : an_strf(arena, "Supposed, and not so: %s.",
+                         an_phrase_list(arena, words, conflicts->n_supposed, "and"));
 }
 
 const char *an_conflict_exception_words(struct an_arena *arena,
@@ -143,6 +181,19 @@ const char *an_conflict_way_words(struct an_arena *arena, const struct an_confli
 
 /* ---- the answer ---- */
 
+/* How many of the conflicts are no law. */
+static const char *how_supposed(struct an_arena *arena, const struct an_conflicts *conflicts)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < conflicts->n_conflicts; i++)
+        n += conflicts->conflicts[i].kinds & AN_CONFLICT_SUPPOSED ? 1 : 0;
+    if (n == 0)
+        return "";
+    return n == conflicts->n_conflicts - conflicts->count[AN_CONFLICT_BUILDS]
+               ? ", supposed and not law"
+               : an_strf(arena, ", %" PRIu32 " of them supposed and not law", n);
+}
+
 const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts *conflicts)
 {
     static const char *const what[AN_CONFLICT_CLASSES] = {
@@ -172,7 +223,8 @@ const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts
                        cost);
     if (n == 0)
         return an_strf(arena, "No conflict found. The search was complete.%s", cost);
-    return an_strf(arena, "%s: %s.%s%s",
+    return an_strf(arena, "%s%s: %s.%s%s",
                    an_phrase_count(arena, conflicts->n_conflicts - builds, "conflict", "conflicts"),
-                   an_phrase_list(arena, words, n, "and"), cost, ends);
+                   how_supposed(arena, conflicts), an_phrase_list(arena, words, n, "and"), cost,
+                   ends);
 }

@@ -7,6 +7,8 @@
 
 /** "no choice avoids it, design, once ordered". */
 const char *an_conflict_kinds(struct an_arena *arena, const struct an_conflict *c);
+/** The same for a line of a picture, whose style says the class. */
+const char *an_conflict_short(struct an_arena *arena, const struct an_conflict *c);
 /** One sentence that says what cannot be. */
 const char *an_conflict_headline(struct an_arena *arena, const struct an_conflict *c);
 /** An exception that may cover a measure, and whether the state itself judges that. */
@@ -20,6 +22,8 @@ const char *an_conflict_where(struct an_arena *arena, const struct an_conflict_m
 const char *an_conflict_window(struct an_arena *arena, const struct an_conflict *c);
 /** All steps of a way out in a sentence. */
 const char *an_conflict_way_words(struct an_arena *arena, const struct an_conflict_way *way);
+/** "Supposed, and not so: China (CN) is bound by ..."; NULL where nothing is supposed. */
+const char *an_conflict_supposed(struct an_arena *arena, const struct an_conflicts *conflicts);
 /** The answer in a sentence or two. */
 const char *an_conflict_answer(struct an_arena *arena, const struct an_conflicts *conflicts);
 

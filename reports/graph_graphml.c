@@ -46,6 +46,8 @@ static const char *edge_role(enum an_edge_role role)
     case AN_EDGE_NEEDS: return "needs";
     case AN_EDGE_CLOSED_BY: return "closed_by";
     case AN_EDGE_BUILDS: return "builds";
+    case AN_EDGE_COMMITMENT: return "commitment";
+    case AN_EDGE_SUPPOSED: return "supposed";
     }
     return "";
 }

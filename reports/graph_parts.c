@@ -40,13 +40,27 @@ enum an_node_role an_graph_duty_role(const struct an_provision_info *p)
     return AN_NODE_DUTY_MUST;
 }
 
+/* "art. 34" stays on one line, as a lawyer would set it. */
+static const char *unbroken(struct an_arena *arena, const char *words)
+{
+    enum { LONG = 24 };
+    struct an_sink_buffer out;
+    if (strlen(words) > LONG)
+        return words;
+    an_sink_buffer_init(&out, arena);
+    for (const char *c = words; *c; c++)
+        an_putf(&out.sink, "%.*s", *c == ' ' ? 2 : 1, *c == ' ' ? "\u00A0" : c);
+    return out.text;
+}
+
 const char *an_graph_provision_detail(struct an_arena *arena, const struct an_provision_info *p,
                                       const char *standing)
 {
-    return an_strf(
-        arena, "%s%s%s, %s%s%s", p->instrument_title, p->instrument_title_native ? " " : "",
-        p->instrument_title_native ? p->instrument_title_native : "",
-        an_phrase_article(arena, p->article), standing ? "\n" : "", standing ? standing : "");
+    return an_strf(arena, "%s%s%s, %s%s%s", p->instrument_title,
+                   p->instrument_title_native ? " " : "",
+                   p->instrument_title_native ? p->instrument_title_native : "",
+                   unbroken(arena, an_phrase_article(arena, p->article)), standing ? "\n" : "",
+                   standing ? standing : "");
 }
 
 const char *an_graph_cluster_title(struct an_arena *arena, const struct an_provision_info *p)
@@ -66,18 +80,20 @@ static int32_t cluster_for(struct an_graph_parts *parts, const struct an_provisi
 }
 
 uint32_t an_graph_put_provision(struct an_graph_parts *parts, const struct an_provision_info *p,
-                                const char *standing)
+                                const char *standing, const char *more)
 {
+    const char *detail = an_graph_provision_detail(parts->arena, p, standing);
     struct an_graph_node node = {
         .title = p->title,
-        .detail = an_graph_provision_detail(parts->arena, p, standing),
+        .detail = more ? an_strf(parts->arena, "%s\n%s", detail, more) : detail,
         .tooltip = p->summary && *p->summary ? p->summary : p->title,
         .url = p->url,
         .role = an_graph_duty_role(p),
         .cluster = cluster_for(parts, p),
         .faded = standing != NULL,
     };
-    return an_graph_put_node(parts, an_strf(parts->arena, "provision %s", p->id), &node);
+    return an_graph_put_node(
+        parts, an_strf(parts->arena, "provision %s %s", p->id, standing ? standing : ""), &node);
 }
 
 void an_graph_put_edge(struct an_graph_parts *parts, uint32_t from, uint32_t to, const char *label,

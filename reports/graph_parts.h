@@ -24,10 +24,10 @@ void an_graph_parts_init(struct an_graph_parts *parts, struct an_arena *arena);
 uint32_t an_graph_put_node(struct an_graph_parts *parts, const char *key,
                            const struct an_graph_node *node);
 
-/** A provision with its instrument and article; `standing` (or NULL) is said in it, and dashes it.
- */
+/** A provision with its instrument and article; `standing` (or NULL) is said in it, and dashes it;
+ * `more` (or NULL): further lines. */
 uint32_t an_graph_put_provision(struct an_graph_parts *parts, const struct an_provision_info *p,
-                                const char *standing);
+                                const char *standing, const char *more);
 
 /** An edge; the same one again is left out. */
 void an_graph_put_edge(struct an_graph_parts *parts, uint32_t from, uint32_t to, const char *label,

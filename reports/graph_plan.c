@@ -108,7 +108,7 @@ static void add_obstacle(struct an_graph_parts *parts, const struct an_plan *pla
     struct an_arena *arena = parts->arena;
     uint32_t market = market_node(parts, plan, o->market);
     for (uint32_t i = 0; i < o->n_provisions; i++) {
-        uint32_t duty = an_graph_put_provision(parts, o->provisions[i], NULL);
+        uint32_t duty = an_graph_put_provision(parts, o->provisions[i], NULL, NULL);
         an_graph_put_edge(parts, market, duty, o->decided ? "closed by" : "closed, perhaps, by",
                           AN_EDGE_CLOSED_BY);
         for (uint32_t k = 0; k < o->n_facts; k++) {

@@ -24,6 +24,8 @@ static struct an_conflict_options options_of(struct an_cli *cli)
         .n_markets = args->list[AN_OPT_markets].n,
         .topics = args->list[AN_OPT_topics].v,
         .n_topics = args->list[AN_OPT_topics].n,
+        .supposed = args->list[AN_OPT_suppose].v,
+        .n_supposed = args->list[AN_OPT_suppose].n,
         .drafts = args->given[AN_OPT_with_drafts],
         .limit_ms = args->number[AN_OPT_limit_ms],
         .max = args->number[AN_OPT_max],

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/conflict/seek.h"
+#include "engine/conflict/suppose.h"
 #include "engine/conflict/treaty.h"
 #include "engine/facts/wanted.h"
 
@@ -34,7 +35,7 @@ const char *an_conflict_class_word(enum an_conflict_class conflict_class)
 const char *an_conflict_kind_word(unsigned i)
 {
     static const char *const words[AN_CONFLICT_KINDS] = {
-        "contradiction", "design", "joint", "exposure", "timing", "draft", "reading"};
+        "contradiction", "design", "joint", "exposure", "timing", "draft", "reading", "supposed"};
     assert(i < AN_CONFLICT_KINDS);
     return words[i];
 }
@@ -115,6 +116,20 @@ static int by_class(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
+static void tell_supposed(struct an_conflict_result *r)
+{
+    const struct an__seek *s = &r->seek;
+    struct an_supposed_party *v =
+        AN_NEW_ARRAY(r->arena, struct an_supposed_party, s->supposed.n + 1);
+    for (size_t i = 0; i < s->supposed.n; i++) {
+        const struct an_place *party = &s->model->places.v[s->supposed.v[i].party];
+        const struct an_place *treaty = &s->model->places.v[s->supposed.v[i].treaty];
+        v[i] = (struct an_supposed_party){party->id, party->name, treaty->id, treaty->name};
+    }
+    r->told.supposed = v;
+    r->told.n_supposed = an_u32(s->supposed.n);
+}
+
 static void tell_head(struct an_conflict_result *r)
 {
     struct an__seek *s = &r->seek;
@@ -188,6 +203,7 @@ static void tell_all(struct an_conflict_result *r, const struct an__pacts *pacts
     struct an_conflict *told =
         AN_NEW_ARRAY(r->arena, struct an_conflict, s->clashes.n + pacts->n + 1);
     tell_head(r);
+    tell_supposed(r);
     count_duties(r);
     if (r->told.nothing_fixed)
         suggest(r);
@@ -237,7 +253,7 @@ static enum an_status refuse(struct an__seek *s, const struct an_product *produc
 static enum an_status find(struct an_conflict_result *r, const struct an_product *product)
 {
     struct an__seek *s = &r->seek;
-    if (!read_options(s))
+    if (!read_options(s) || !an__suppose(s))
         return AN_EINPUT;
     enum an_sat_answer possible = an__seek_start(s);
     if (possible == AN_SAT_NO && product)

@@ -30,6 +30,11 @@ struct an__clashes {
     size_t n, cap;
 };
 
+/** A party that a treaty does not bind, taken for bound. */
+struct an__supposed {
+    uint32_t treaty, party;
+};
+
 struct an__seek {
     struct an_arena *arena; /* of the result */
     const struct an_model *model;
@@ -39,6 +44,10 @@ struct an__seek {
     const struct an_conflict_options *options;
     an_day day;
     struct an_refs markets;
+    struct {
+        struct an__supposed *v;
+        size_t n, cap;
+    } supposed; /* suppose.h; the model has them in it */
     struct an_duty_problem *dp;
     struct an_run run; /* for words only */
     struct an_sat *sat;

@@ -541,6 +541,7 @@ static struct an__seek search_of(const struct an__seek *s)
                            .options = s->options,
                            .day = s->day,
                            .markets = s->markets,
+                           .supposed = {s->supposed.v, s->supposed.n, s->supposed.n},
                            .run = s->run,
                            .budget = s->budget};
     return own;

@@ -1,5 +1,6 @@
 /* A broken commitment: the evaluator's word on its situation, then all of it in words. */
 #include "engine/base/sizes.h"
+#include "engine/conflict/suppose.h"
 #include "engine/conflict/treaty.h"
 #include "engine/lang/words.h"
 
@@ -106,6 +107,11 @@ static const struct an_provision_info *promise(struct an__seek *s, const struct 
     return info;
 }
 
+static uint32_t place_of(const struct an_model *m, uint32_t provision)
+{
+    return m->instruments.v[m->provisions.v[provision].instrument].place;
+}
+
 static void tell_sides(struct an__seek *s, const struct an__pact *pact, struct an_conflict *out)
 {
     const struct an_demand *d = &s->dp->demand[pact->demand];
@@ -125,7 +131,10 @@ static void tell_sides(struct an__seek *s, const struct an__pact *pact, struct a
     demands[1] = (struct an_conflict_demand){&makers[1], 1};
     out->demands = demands;
     out->n_demands = 2;
-    out->kinds = (d->order ? AN_CONFLICT_EXPOSURE : 0u) | (d->draft ? AN_CONFLICT_DRAFT : 0u) |
+    out->kinds = (an__is_supposed(s, place_of(s->model, pact->commitment), pact->party)
+                      ? AN_CONFLICT_SUPPOSED
+                      : 0u) |
+                 (d->order ? AN_CONFLICT_EXPOSURE : 0u) | (d->draft ? AN_CONFLICT_DRAFT : 0u) |
                  (d->reading ? AN_CONFLICT_READING : 0u);
 }
 
@@ -164,14 +173,15 @@ static void tell_parties(struct an__seek *s, const struct an__pact *pact, struct
 {
     struct an_conflict_commitment *c = AN_NEW(s->arena, struct an_conflict_commitment);
     const struct an_model *m = s->model;
-    uint32_t maker_place =
-        m->instruments.v[m->provisions.v[s->dp->demand[pact->demand].provision].instrument].place;
+    uint32_t maker_place = place_of(m, s->dp->demand[pact->demand].provision);
+    const struct an_place *treaty = &m->places.v[place_of(m, pact->commitment)];
     const char **owed = AN_NEW_ARRAY(s->arena, const char *, pact->owed.n + 1u);
     for (uint32_t i = 0; i < pact->owed.n; i++)
         owed[i] = an__code(s, pact->owed.v[i]);
     c->state = an__code(s, maker_place);
     c->state_name = m->places.v[maker_place].name;
     c->party = an__code(s, pact->party);
+    c->treaty = treaty->id;
     c->owed_to = owed;
     c->n_owed_to = pact->owed.n;
     tell_exceptions(s, pact, c);

@@ -28,9 +28,10 @@ enum an_conflict_kind {
     AN_CONFLICT_EXPOSURE = 8,      /**< only once an authority gives an order */
     AN_CONFLICT_TIMING = 16,       /**< ends, or begins, with a known day */
     AN_CONFLICT_DRAFT = 32,        /**< rests on what is not yet law */
-    AN_CONFLICT_READING = 64       /**< rests on one reading of a disputed provision */
+    AN_CONFLICT_READING = 64,      /**< rests on one reading of a disputed provision */
+    AN_CONFLICT_SUPPOSED = 128     /**< rests on a treaty that does not bind that state */
 };
-enum { AN_CONFLICT_KINDS = 7 };
+enum { AN_CONFLICT_KINDS = 8 };
 /** Word of the i-th bit: "contradiction", ... Never NULL. */
 const char *an_conflict_kind_word(unsigned i);
 
@@ -116,6 +117,7 @@ struct an_conflict_exception {
 struct an_conflict_commitment {
     const char *state, *state_name; /**< who makes the measure: code and name */
     const char *party;          /**< by whose signature it is bound: itself, its union or state */
+    const char *treaty;         /**< code */
     const char *const *owed_to; /**< codes of the parties it is in force towards, sorted */
     uint32_t n_owed_to;
     const struct an_conflict_exception *exceptions; /**< which do not rule the conflict out */
@@ -146,6 +148,11 @@ struct an_conflict {
     const struct an_conflict_commitment *commitment; /* NULL: of another class */
 };
 
+/** A state taken for a party to a treaty that does not bind it: nothing that rests on it is law. */
+struct an_supposed_party {
+    const char *party, *party_name, *treaty, *treaty_name; /* codes and names */
+};
+
 struct an_conflicts {
     const char *product, *product_name; /* NULL: of law alone */
     const char *profile_path, *profile_hash;
@@ -155,10 +162,12 @@ struct an_conflicts {
     uint32_t n_markets;
     const char *const *topics; /* asked for; empty: all */
     uint32_t n_topics;
-    uint32_t n_provisions, n_demands; /* that may apply, and on how many rows */
-    bool drafts;                      /* what is not yet law was taken as law */
-    bool nothing_fixed;               /* a product of which nothing is said to be fixed */
-    const char *const *could_fix;     /* then: stated facts of its design that these duties read */
+    uint32_t n_provisions, n_demands;         /* that may apply, and on how many rows */
+    bool drafts;                              /* what is not yet law was taken as law */
+    const struct an_supposed_party *supposed; /* as asked for */
+    uint32_t n_supposed;
+    bool nothing_fixed;           /* a product of which nothing is said to be fixed */
+    const char *const *could_fix; /* then: stated facts of its design that these duties read */
     uint32_t n_could_fix;
     const struct an_conflict *conflicts; /* worst class first, then by size and id */
     uint32_t n_conflicts;
@@ -174,7 +183,11 @@ struct an_conflict_options {
     size_t n_markets;
     const char *const *topics; /**< ids or family prefixes ("acc"); none: all */
     size_t n_topics;
-    bool drafts;       /**< take what is proposed or adopted as law */
+    bool drafts; /**< take what is proposed or adopted as law */
+    /** Parties that treaties do not bind, such as "CN:CPTPP", taken for bound from the day on,
+     * towards all parties; of law alone. AN_EINPUT where it is so already, or nobody asked for. */
+    const char *const *supposed;
+    size_t n_supposed;
     uint32_t limit_ms; /**< 0: 10 seconds */
     uint32_t max;      /**< at most so many sets of demands; 0: all */
 };

@@ -45,11 +45,13 @@ enum an_edge_role {
     AN_EDGE_EXPOSURE,
     AN_EDGE_TIMING,
     AN_EDGE_RESTS_ON,
-    AN_EDGE_BRANCH,    /* of a tree of countries */
-    AN_EDGE_SERVED_BY, /* market - build */
-    AN_EDGE_NEEDS,     /* build - setting */
-    AN_EDGE_CLOSED_BY, /* market - duty that no build can meet */
-    AN_EDGE_BUILDS     /* one build cannot meet both, two can */
+    AN_EDGE_BRANCH,     /* of a tree of countries */
+    AN_EDGE_SERVED_BY,  /* market - build */
+    AN_EDGE_NEEDS,      /* build - setting */
+    AN_EDGE_CLOSED_BY,  /* market - duty that no build can meet */
+    AN_EDGE_BUILDS,     /* one build cannot meet both, two can */
+    AN_EDGE_COMMITMENT, /* measure - commitment of the same state */
+    AN_EDGE_SUPPOSED    /* the same, if the treaty did bind that state */
 };
 
 struct an_graph_node {
@@ -59,7 +61,7 @@ struct an_graph_node {
     const char *url;     /* http/https or NULL */
     enum an_node_role role;
     int32_t cluster; /* index or -1 */
-    bool faded;      /* draft, not yet law */
+    bool faded;      /* not law there on the day */
 };
 
 struct an_graph_edge {

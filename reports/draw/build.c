@@ -180,7 +180,7 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
             samples[n++] = legend_sample(arena, legend, (enum an_node_role)i, NULL);
     if (faded)
         samples[n++] = legend_sample(arena, legend, AN_NODE_DUTY_MUST,
-                                     "dashed outline: not in force on this day");
+                                     "dashed outline: not law there on this day");
     for (int i = 0; i + 1 < n; i += 2) /* two columns */
         set(agedge(g, samples[i], samples[i + 1], NULL, 1), "style", "invis");
     for (int i = 0; i < AN_DRAW_EDGE_ROLES; i++) {
@@ -189,6 +189,7 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
         Agnode_t *a = legend_dot(arena, legend, "legend_from", i);
         Agnode_t *b = legend_dot(arena, legend, "legend_to", i);
         Agedge_t *e = agedge(g, a, b, NULL, 1);
+        set(e, "weight", "50"); /* level */
         set_edge_look(e, an_draw_edge_look((enum an_edge_role)i));
         set(e, "label", an_draw_edge_look((enum an_edge_role)i)->word);
     }
@@ -199,6 +200,13 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
         set(said, "fontsize", "9");
         set(said, "label", an_draw_label(arena, graph->note, 60, 8, "\\l"));
     }
+}
+
+/* Graphviz lets lines that leave the arrow shape above or below begin beside it. */
+static bool is_arrow(const struct an_graph *graph, uint32_t node)
+{
+    return graph->nodes[node].cluster >= 0 &&
+           strcmp(an_draw_node_look(graph->nodes[node].role)->shape, "cds") == 0;
 }
 
 /* Lines run from left to right: one that starts at the right is laid out from its other end. */
@@ -217,6 +225,8 @@ static void add_edge(struct an_arena *arena, Agraph_t *g, const struct an_graph 
     }
     if (from >= 0 && to >= 0 && right[from] == right[to])
         set(e, "constraint", "false");
+    if (is_arrow(graph, edge->from) && !(to >= 0 && right[to] == right[from]))
+        set(e, turned ? "headport" : "tailport", turned ? "w" : "e");
     if (edge->label)
         set(e, "label", an_draw_label(arena, edge->label, 26, 4, "\\n"));
 }

@@ -38,7 +38,7 @@ const struct an_draw_look *an_draw_node_look(enum an_node_role role);
 const struct an_draw_look *an_draw_edge_look(enum an_edge_role role);
 
 #define AN_DRAW_NODE_ROLES (AN_NODE_BUILD + 1)
-#define AN_DRAW_EDGE_ROLES (AN_EDGE_BUILDS + 1)
+#define AN_DRAW_EDGE_ROLES (AN_EDGE_SUPPOSED + 1)
 
 /**
  * A label that Graphviz shows letter for letter: lines wrapped at `columns`, backslashes and
