@@ -108,8 +108,11 @@ size_t an_utf8_width(const char *s, size_t n)
     char buf[16];
     for (size_t i = 0; i < n;) {
         const char *text;
-        size_t len, width;
-        i += shown_step(s + i, n - i, buf, &text, &len, &width);
+        size_t len, width = 1;
+        if (s[i] >= ' ' && s[i] < 0x7F) /* printable ASCII, as most text is */
+            i++;
+        else
+            i += shown_step(s + i, n - i, buf, &text, &len, &width);
         columns += width;
     }
     return columns;

@@ -78,9 +78,10 @@ static void show_others(struct an_run *run, struct an_diag_entry *e, const struc
 
 /* ---- what contradicts itself only when everything is taken together ---- */
 
-/* The places of stated facts and of rules, so that both sides are seen. */
+/* The places of stated facts and of rules, so that both sides are seen. What is said of every
+ * jurisdiction is told of j, or where several are possible (AN_NONE) as it stands. */
 static void show_blame(struct an_run *run, struct an_diag_entry *e, const struct an_case_row *row,
-                       const struct an_blame *blame)
+                       uint32_t j, const struct an_blame *blame)
 {
     const struct an_model *m = run->model;
     for (uint32_t i = 0; i < blame->facts.n; i++) {
@@ -97,7 +98,7 @@ static void show_blame(struct an_run *run, struct an_diag_entry *e, const struct
                  {AN_WHY_DEFINER, &blame->definers}};
     for (size_t k = 0; k < sizeof rules / sizeof rules[0]; k++)
         for (uint32_t i = 0; i < rules[k].of->n; i++) {
-            const struct an_because b = {rules[k].why, rules[k].of->v[i], row->place};
+            const struct an_because b = {rules[k].why, rules[k].of->v[i], j};
             const char *rule = rule_words(run, &b);
             an_diag_other(e, rule_span(run, *span_of(m, &b)), "'%s' holds by definition%s%s",
                           name_of(m, &b), rule ? ": " : "", rule ? rule : "");
@@ -110,7 +111,7 @@ static void report_together(struct an_run *run, const struct an_case_row *row)
     const struct an_blame blame = an__blame(run, row, NULL);
     struct an_diag_entry *e =
         an_diag_add(run->ws->diags, AN_MSG_profile_exclude, run->profile->span, run->profile->id);
-    show_blame(run, e, row, &blame);
+    show_blame(run, e, row, row->n_in_play == 1 ? row->in_play[0] : AN_NONE, &blame);
 }
 
 void an__report_clash(struct an_run *run, const struct an_clash *clash)
@@ -144,5 +145,6 @@ void an__report_empty(struct an_run *run, const struct an_decision *d)
         an_diag_add(run->ws->diags, AN_MSG_profile_impossible, run->profile->span, p->id);
     an_diag_other(e, rule_span(run, p->span), "the provision that was to be decided");
     const struct an_blame blame = an__blame(run, d->judged.ctx.row, d);
-    show_blame(run, e, d->judged.ctx.row, &blame);
+    const struct an_refs brought = an__brought_in(&d->judged);
+    show_blame(run, e, d->judged.ctx.row, brought.n == 1 ? brought.v[0] : AN_NONE, &blame);
 }

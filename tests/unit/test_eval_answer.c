@@ -159,6 +159,28 @@ static void refused(void **state)
     world_free(&w);
 }
 
+/* S2.10: a place that only the provision names contradicts facts that it does not read. */
+static void place_of_the_provision(void **state)
+{
+    (void)state;
+    for (int named = 0; named < 2; named++) {
+        struct world w = world_new();
+        uint32_t all = forge_fact(w.f, "n0", AN_TYPE_BOOL);
+        uint32_t where = forge_fact(w.f, "n1", AN_TYPE_COUNTRIES);
+        uint32_t read = forge_fact(w.f, "n2", AN_TYPE_COUNTRIES);
+        int64_t here = w.a;
+        demand(&w, is(&w, read, named ? w.b : w.a));
+        forge_axiom(w.f, "x0", is(&w, all, 1), is(&w, where, AN_PLACE_J));
+        world_model(&w);
+        world_give(&w, all, forge_scalar(w.f, 1));
+        world_give(&w, where, forge_has(w.f, 1, &here, true));
+        struct an_answer a = answer(&w);
+        assert_int_equal(a.set, named ? 0 : EITHER);
+        assert_false(a.refused); /* what other provisions say is not touched */
+        world_free(&w);
+    }
+}
+
 /* S2.5: J for every place in play; those that nothing else names do no harm to the size. */
 static void axioms_for_every_place(void **state)
 {
@@ -446,6 +468,7 @@ int main(void)
         cmocka_unit_test(what_ties),
         cmocka_unit_test(no_completion),
         cmocka_unit_test(refused),
+        cmocka_unit_test(place_of_the_provision),
         cmocka_unit_test(axioms_for_every_place),
         cmocka_unit_test(axioms_for_the_law_of_a_definition),
         cmocka_unit_test(some_member),

@@ -564,7 +564,6 @@ static void contradictions(void **state)
     assert_true(told(a, "'x.reach'"));
 }
 
-/* S5.9: what cannot be asked is an error, never an empty answer. */
 /* S2.10: facts and definitions that clash only all together are found, and all of them are shown.
  */
 static void together(void **state)
@@ -582,6 +581,22 @@ static void together(void **state)
     assert_non_null(ask(a, IN_AA "  facts: {to.gate: false}\n", NULL));
 }
 
+/* S2.10: what clashes only for a place that the provision names, and which place that is. */
+static void for_a_place(void **state)
+{
+    struct ask *a = *state;
+    static const char product[] =
+        IN_AA "  facts: {ax.all: true, c.reach: {values: [AA], complete: true}}\n";
+    const char *only[] = {"v.reach"};
+    struct an_check_options o = {.provisions = only, .n_provisions = 1};
+    assert_null(ask(a, product, &o));
+    assert_true(told(a, "AN0511 'v.reach' cannot be decided"));
+    assert_true(told(a, "'x.all' holds by definition: if ax.all: yes, then c.reach: contains BB"));
+    only[0] = "v.bool";
+    assert_non_null(ask(a, product, &o));
+}
+
+/* S5.9: what cannot be asked is an error, never an empty answer. */
 static void wrong_options(void **state)
 {
     struct ask *a = *state;
@@ -677,6 +692,7 @@ int main(void)
         cmocka_unit_test(head_and_weakest),
         cmocka_unit_test(contradictions),
         cmocka_unit_test(together),
+        cmocka_unit_test(for_a_place),
         cmocka_unit_test(wrong_options),
         cmocka_unit_test(twice_the_same),
     };
