@@ -6,6 +6,7 @@
  *
  *   compile.c    conditions -> expressions over atoms      norms.c  provisions -> expressions
  *   atoms.c      units, atoms, expressions                 ties.c   axioms and terms that matter
+ *   parts.c      axioms and terms in parts                 spare.c  what can always be fulfilled
  *   units.c      what the values of a unit achieve         tablerows.c  the same for tables
  *   answer.c     enumeration, verdicts, open facts         settle.c     the same by the solver
  *   possible.c   is there any completion on a row
@@ -190,7 +191,7 @@ an_expr_id an__compile_term(struct an_problem *p, uint32_t fact);
 an_expr_id an__compile_effective(struct an_problem *p, const struct an_judged *j);
 struct an_roots an__compile_verdicts(struct an_problem *p, const struct an_judged *j);
 
-/* ties.c */
+/* ties.c, parts.c */
 /** Adds the axioms, terms and definitions that tie what matters, as constraints. */
 void an__tie(struct an_problem *p, const struct an_judged *j);
 /** Adds all that cannot surely be fulfilled, whatever it speaks of. On a row that is like another,
