@@ -5,19 +5,13 @@
  */
 #include <string.h>
 
-#include "engine/base/map.h"
-#include "engine/base/sizes.h"
-#include "engine/base/vec.h"
 #include "reports/graph.h"
 #include "reports/graph_parts.h"
 #include "reports/phrase.h"
 
 struct drawing {
-    struct an_arena *arena;
-    AN_VEC(struct an_graph_node) nodes;
-    AN_VEC(struct an_graph_edge) edges;
-    AN_VEC(struct an_graph_cluster) clusters;
-    struct an_map cluster_of, fact_of, duty_of, other_of; /* other: axioms, ways out */
+    struct an_graph_parts parts;
+    struct an_arena *arena; /* of the parts */
     unsigned with;
     uint32_t left_out;
 };
@@ -62,17 +56,6 @@ static bool bites(enum an_verdict verdict, enum an_edge_role *role, const char *
     return false;
 }
 
-static int32_t cluster_for(struct drawing *d, const struct an_provision_info *p)
-{
-    uint32_t old, fresh = an_u32(d->clusters.n);
-
-    if (!an_map_put(&d->cluster_of, p->jurisdiction, fresh, &old))
-        return (int32_t)old;
-    struct an_graph_cluster cluster = {an_graph_cluster_title(d->arena, p)};
-    an_vec_push(d->arena, &d->clusters, cluster);
-    return (int32_t)fresh;
-}
-
 /* How the provision stands, said in the node itself: a dashed outline alone would not print well.
  */
 static const char *standing_line(const struct an_finding *f)
@@ -82,35 +65,9 @@ static const char *standing_line(const struct an_finding *f)
                           : NULL;
 }
 
-static uint32_t duty_node(struct drawing *d, const struct an_finding *f)
-{
-    const struct an_provision_info *p = f->provision;
-    uint32_t old, fresh = an_u32(d->nodes.n);
-
-    if (!an_map_put(&d->duty_of, p->id, fresh, &old))
-        return old;
-    const char *standing = standing_line(f);
-    struct an_graph_node node = {
-        .title = p->title,
-        .detail = an_graph_provision_detail(d->arena, p, standing),
-        .tooltip = text_or(p->summary, p->title),
-        .url = p->url,
-        .role = an_graph_duty_role(p),
-        .cluster = cluster_for(d, p),
-        .faded = standing != NULL,
-    };
-    an_vec_push(d->arena, &d->nodes, node);
-    return fresh;
-}
-
 static uint32_t fact_node(struct drawing *d, const struct an_fact_use *use)
 {
-    uint32_t old, fresh = an_u32(d->nodes.n);
     const char *value = use->value ? use->value : "not known";
-    const char *key = an_strf(d->arena, "%s\n%s", use->fact, value);
-
-    if (!an_map_put(&d->fact_of, key, fresh, &old))
-        return old;
     struct an_graph_node node = {
         .title = text_or(use->question, use->fact),
         .detail =
@@ -119,39 +76,16 @@ static uint32_t fact_node(struct drawing *d, const struct an_fact_use *use)
         .role = use->fixed ? AN_NODE_FIXED_FACT : AN_NODE_FACT,
         .cluster = -1,
     };
-    an_vec_push(d->arena, &d->nodes, node);
-    return fresh;
+    return an_graph_put_node(&d->parts, an_strf(d->arena, "fact %s\n%s", use->fact, value), &node);
 }
 
-static bool has_edge(const struct drawing *d, uint32_t from, uint32_t to)
-{
-    for (size_t i = 0; i < d->edges.n; i++)
-        if (d->edges.v[i].from == from && d->edges.v[i].to == to)
-            return true;
-    return false;
-}
-
-static void add_edge(struct drawing *d, uint32_t from, uint32_t to, const char *label,
-                     enum an_edge_role role)
-{
-    if (has_edge(d, from, to))
-        return;
-    struct an_graph_edge edge = {.from = from, .to = to, .label = label, .role = role};
-    an_vec_push(d->arena, &d->edges, edge);
-}
-
-/* A node of its own for each text. */
+/* A node of its own for each text: axioms, ways out. */
 static uint32_t other_node(struct drawing *d, const char *title, const char *detail,
                            enum an_node_role role)
 {
-    uint32_t old, fresh = an_u32(d->nodes.n);
-    const char *key = an_strf(d->arena, "%d\n%s\n%s", (int)role, title, text_or(detail, ""));
-
-    if (!an_map_put(&d->other_of, key, fresh, &old))
-        return old;
     struct an_graph_node node = {.title = title, .detail = detail, .role = role, .cluster = -1};
-    an_vec_push(d->arena, &d->nodes, node);
-    return fresh;
+    const char *key = an_strf(d->arena, "other %d\n%s\n%s", (int)role, title, text_or(detail, ""));
+    return an_graph_put_node(&d->parts, key, &node);
 }
 
 /* What a fact rests on that the profile does not state. */
@@ -164,7 +98,8 @@ static void add_ground(struct drawing *d, const struct an_fact_use *use, uint32_
     bool axiom = use->origin == AN_ORIGIN_AXIOM;
     uint32_t ground =
         other_node(d, use->because, axiom ? "by definition" : "presumed", AN_NODE_AXIOM);
-    add_edge(d, fact, ground, axiom ? "follows from" : "presumed by", AN_EDGE_RESTS_ON);
+    an_graph_put_edge(&d->parts, fact, ground, axiom ? "follows from" : "presumed by",
+                      AN_EDGE_RESTS_ON);
 }
 
 /* The ways out that the maker has not ruled out. */
@@ -176,7 +111,7 @@ static void add_ways(struct drawing *d, const struct an_finding *f, uint32_t dut
         const char *cost =
             f->ways[i].cost > 0 ? an_strf(d->arena, "cost %u of 5", f->ways[i].cost) : NULL;
         uint32_t way = other_node(d, f->ways[i].text, cost, AN_NODE_WAY_OUT);
-        add_edge(d, duty, way, "way out", AN_EDGE_MET_BY);
+        an_graph_put_edge(&d->parts, duty, way, "way out", AN_EDGE_MET_BY);
     }
 }
 
@@ -190,7 +125,7 @@ static void add_edges(struct drawing *d, const struct an_finding *f, uint32_t du
 
     for (uint32_t i = 0; i < n; i++) {
         uint32_t fact = fact_node(d, &uses[i]);
-        add_edge(d, duty, fact, label, role);
+        an_graph_put_edge(&d->parts, duty, fact, label, role);
         add_ground(d, &uses[i], fact);
     }
 }
@@ -207,7 +142,7 @@ static void add_finding(struct drawing *d, const struct an_finding *f)
     if (standing_line(f))
         label = an_strf(d->arena, "would be %s",
                         strcmp(label, "could not obey") == 0 ? "exposed" : label);
-    uint32_t duty = duty_node(d, f);
+    uint32_t duty = an_graph_put_provision(&d->parts, f->provision, standing_line(f), NULL);
     add_edges(d, f, duty, role, label);
     add_ways(d, f, duty);
 }
@@ -216,14 +151,11 @@ const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct 
                                            unsigned with)
 {
     struct drawing d = {.arena = arena, .with = with};
-
-    an_map_init(&d.cluster_of, arena);
-    an_map_init(&d.fact_of, arena);
-    an_map_init(&d.duty_of, arena);
-    an_map_init(&d.other_of, arena);
+    an_graph_parts_init(&d.parts, arena);
     for (uint32_t i = 0; i < check->n_findings; i++)
         add_finding(&d, &check->findings[i]);
-    struct an_graph *graph = AN_NEW(arena, struct an_graph);
+    struct an_graph *graph =
+        an_graph_of_parts(&d.parts, "Nothing bites on this product on this day.");
     graph->title =
         an_strf(arena, "%s: duties that bite, and the facts they bite on", check->product_name);
     graph->subtitle =
@@ -233,17 +165,5 @@ const struct an_graph *an_graph_from_check(struct an_arena *arena, const struct 
             ? NULL
             : an_strf(arena, "%u findings that are met, exempt or do not apply are not drawn",
                       d.left_out);
-    if (d.nodes.n == 0) {
-        struct an_graph_node node = {.title = "Nothing bites on this product on this day.",
-                                     .role = AN_NODE_SUMMARY,
-                                     .cluster = -1};
-        an_vec_push(arena, &d.nodes, node);
-    }
-    graph->clusters = d.clusters.v;
-    graph->n_clusters = an_u32(d.clusters.n);
-    graph->nodes = d.nodes.v;
-    graph->n_nodes = an_u32(d.nodes.n);
-    graph->edges = d.edges.v;
-    graph->n_edges = an_u32(d.edges.n);
     return graph;
 }

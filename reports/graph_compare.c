@@ -3,8 +3,7 @@
 
 #include <inttypes.h>
 
-#include "engine/base/sizes.h"
-#include "engine/base/vec.h"
+#include "reports/graph_parts.h"
 
 static const char *share_text(struct an_arena *arena, uint32_t thousandths)
 {
@@ -25,11 +24,10 @@ static const char *note_of(struct an_arena *arena, const struct an_matrix *m, co
 }
 
 struct tree {
-    struct an_arena *arena;
+    struct an_graph_parts parts;
+    struct an_arena *arena; /* of the parts */
     const struct an_matrix *m;
     const struct an_distances *d;
-    AN_VEC(struct an_graph_node) nodes;
-    AN_VEC(struct an_graph_edge) edges;
     bool *drawn;      /* per column */
     uint32_t *parent; /* per joining: the node that it hangs under, or is part of */
     uint32_t *pairs;  /* per joining: with those below that are drawn as one branching with it */
@@ -45,8 +43,7 @@ static uint32_t put_join(struct tree *t, uint32_t i)
         .tooltip = an_strf(t->arena, "%" PRIu32 " places below", join->leaves),
         .role = AN_NODE_JOIN,
         .cluster = -1};
-    an_vec_push(t->arena, &t->nodes, node);
-    return an_u32(t->nodes.n) - 1;
+    return an_graph_put_node(&t->parts, an_strf(t->arena, "join %" PRIu32, i), &node);
 }
 
 static uint32_t put_leaf(struct tree *t, uint32_t column)
@@ -56,8 +53,7 @@ static uint32_t put_leaf(struct tree *t, uint32_t column)
                                  .role = AN_NODE_COUNTRY,
                                  .cluster = -1};
     t->drawn[column] = true;
-    an_vec_push(t->arena, &t->nodes, leaf);
-    return an_u32(t->nodes.n) - 1;
+    return an_graph_put_node(&t->parts, an_strf(t->arena, "leaf %s", place->code), &leaf);
 }
 
 /* One side of a joining: a leaf, or the joining below it. One of the same share is drawn as one
@@ -71,8 +67,7 @@ static void put_side(struct tree *t, uint32_t at, uint32_t share, uint32_t side)
         return;
     }
     uint32_t node = leaf ? put_leaf(t, side) : put_join(t, below);
-    struct an_graph_edge edge = {at, node, NULL, AN_EDGE_BRANCH};
-    an_vec_push(t->arena, &t->edges, edge);
+    an_graph_put_edge(&t->parts, at, node, NULL, AN_EDGE_BRANCH);
     if (!leaf)
         t->parent[below] = node;
 }
@@ -105,27 +100,18 @@ static void put_tree(struct tree *t)
 const struct an_graph *an_graph_from_distances(struct an_arena *arena, const struct an_matrix *m,
                                                const struct an_distances *d)
 {
-    struct an_graph *g = AN_NEW(arena, struct an_graph);
     struct tree t = {.arena = arena,
                      .m = m,
                      .d = d,
                      .drawn = AN_NEW_ARRAY(arena, bool, m->n_columns),
                      .parent = AN_NEW_ARRAY(arena, uint32_t, d->n_joins),
                      .pairs = AN_NEW_ARRAY(arena, uint32_t, d->n_joins)};
+    an_graph_parts_init(&t.parts, arena);
     put_tree(&t);
-    if (t.nodes.n == 0) {
-        struct an_graph_node none = {.title = "No two of these places share a known topic.",
-                                     .role = AN_NODE_SUMMARY,
-                                     .cluster = -1};
-        an_vec_push(arena, &t.nodes, none);
-    }
+    struct an_graph *g = an_graph_of_parts(&t.parts, "No two of these places share a known topic.");
     g->title = "How far countries are apart";
     g->subtitle = an_strf(arena, "Law of %s, rules %.12s, %" PRIu32 " topics", m->day, m->revision,
                           m->n_topics);
-    g->nodes = t.nodes.v;
-    g->n_nodes = an_u32(t.nodes.n);
-    g->edges = t.edges.v;
-    g->n_edges = an_u32(t.edges.n);
     g->note = note_of(arena, m, t.drawn);
     return g;
 }

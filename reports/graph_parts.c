@@ -25,7 +25,7 @@ uint32_t an_graph_put_node(struct an_graph_parts *parts, const char *key,
     return fresh;
 }
 
-enum an_node_role an_graph_duty_role(const struct an_provision_info *p)
+static enum an_node_role duty_role(const struct an_provision_info *p)
 {
     if (strcmp(p->addressee, "state") == 0)
         return AN_NODE_COMMITMENT;
@@ -53,8 +53,9 @@ static const char *unbroken(struct an_arena *arena, const char *words)
     return out.text;
 }
 
-const char *an_graph_provision_detail(struct an_arena *arena, const struct an_provision_info *p,
-                                      const char *standing)
+/* Instrument, native title, article, standing. */
+static const char *detail_of(struct an_arena *arena, const struct an_provision_info *p,
+                             const char *standing)
 {
     return an_strf(arena, "%s%s%s, %s%s%s", p->instrument_title,
                    p->instrument_title_native ? " " : "",
@@ -63,7 +64,7 @@ const char *an_graph_provision_detail(struct an_arena *arena, const struct an_pr
                    standing ? standing : "");
 }
 
-const char *an_graph_cluster_title(struct an_arena *arena, const struct an_provision_info *p)
+static const char *cluster_title(struct an_arena *arena, const struct an_provision_info *p)
 {
     return an_strf(arena, "%s (%s)", p->jurisdiction_name ? p->jurisdiction_name : "",
                    p->jurisdiction);
@@ -74,7 +75,7 @@ static int32_t cluster_for(struct an_graph_parts *parts, const struct an_provisi
     uint32_t old, fresh = an_u32(parts->clusters.n);
     if (!an_map_put(&parts->cluster_of, p->jurisdiction, fresh, &old))
         return (int32_t)old;
-    struct an_graph_cluster cluster = {an_graph_cluster_title(parts->arena, p)};
+    struct an_graph_cluster cluster = {cluster_title(parts->arena, p)};
     an_vec_push(parts->arena, &parts->clusters, cluster);
     return (int32_t)fresh;
 }
@@ -82,13 +83,13 @@ static int32_t cluster_for(struct an_graph_parts *parts, const struct an_provisi
 uint32_t an_graph_put_provision(struct an_graph_parts *parts, const struct an_provision_info *p,
                                 const char *standing, const char *more)
 {
-    const char *detail = an_graph_provision_detail(parts->arena, p, standing);
+    const char *detail = detail_of(parts->arena, p, standing);
     struct an_graph_node node = {
         .title = p->title,
         .detail = more ? an_strf(parts->arena, "%s\n%s", detail, more) : detail,
         .tooltip = p->summary && *p->summary ? p->summary : p->title,
         .url = p->url,
-        .role = an_graph_duty_role(p),
+        .role = duty_role(p),
         .cluster = cluster_for(parts, p),
         .faded = standing != NULL,
     };

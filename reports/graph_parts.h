@@ -1,6 +1,6 @@
 /*
- * A neutral graph in the making, for pictures of conflicts and of plans: each thing becomes one
- * node however often it is put, provisions stand in the cluster of their jurisdiction.
+ * A neutral graph in the making, for all pictures: each thing becomes one node however often it is
+ * put, provisions stand in the cluster of their jurisdiction.
  */
 #ifndef AN_REPORTS_GRAPH_PARTS_H
 #define AN_REPORTS_GRAPH_PARTS_H
@@ -35,13 +35,5 @@ void an_graph_put_edge(struct an_graph_parts *parts, uint32_t from, uint32_t to,
 
 /** The graph without titles; if it has no node, one that says `empty`. */
 struct an_graph *an_graph_of_parts(struct an_graph_parts *parts, const char *empty);
-
-/** How a duty is drawn. */
-enum an_node_role an_graph_duty_role(const struct an_provision_info *p);
-/** Second lines of a provision: instrument, native title, article, standing. */
-const char *an_graph_provision_detail(struct an_arena *arena, const struct an_provision_info *p,
-                                      const char *standing);
-/** "China (CN)". */
-const char *an_graph_cluster_title(struct an_arena *arena, const struct an_provision_info *p);
 
 #endif

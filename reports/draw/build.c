@@ -135,6 +135,7 @@ static Agnode_t *legend_dot(struct an_arena *arena, Agraph_t *legend, const char
     Agnode_t *n = agnode(legend, text(an_strf(arena, "%s%d", name, i)), 1);
 
     set(n, "shape", "point");
+    set(n, "group", an_strf(arena, "legend_line%d", i)); /* level */
     set(n, "width", "0.06");
     set(n, "color", "#222222");
     set(n, "label", "");
@@ -189,7 +190,7 @@ static void add_legend(struct an_arena *arena, Agraph_t *g, const struct an_grap
         Agnode_t *a = legend_dot(arena, legend, "legend_from", i);
         Agnode_t *b = legend_dot(arena, legend, "legend_to", i);
         Agedge_t *e = agedge(g, a, b, NULL, 1);
-        set(e, "weight", "50"); /* level */
+        set(e, "weight", "50");
         set_edge_look(e, an_draw_edge_look((enum an_edge_role)i));
         set(e, "label", an_draw_edge_look((enum an_edge_role)i)->word);
     }
