@@ -58,23 +58,16 @@ static const char *bearer_of(const struct an__seek *s, const struct an__clash *c
 
 /* ---- does any choice avoid it ---- */
 
-static bool is_context(const struct an__seek *s, int var)
-{
-    uint32_t fact = s->dp->fact_of[var];
-    return fact != AN_NONE && !an_is_choice(s->model, fact);
-}
-
 static void assume_all(struct an__seek *s, const struct an__clash *c, bool effective)
 {
     for (uint32_t i = 0; i < c->n; i++)
         an__assume(s, effective ? demand(s, c, i)->effective : demand(s, c, i)->unbroken);
 }
 
-/* Choices that the duties read, and those that definitions tie to them. */
-static bool *facts_chosen(struct an__seek *s, const struct an__clash *c)
+/* Facts that the duties read, and choices that definitions tie to them. */
+static bool *facts_read(struct an__seek *s, const struct an__clash *c)
 {
     const struct an_marks read = an__read_by(s, s->arena, c->demand, c->n, false);
-    bool *fact = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
     for (uint32_t i = 0; i < c->n; i++) {
         const struct an_provision *p = &s->model->provisions.v[demand(s, c, i)->provision];
         for (uint32_t k = 0; k < p->asks.n; k++)
@@ -82,10 +75,8 @@ static bool *facts_chosen(struct an__seek *s, const struct an__clash *c)
         if (p->attest_fact != AN_NONE)
             read.fact[p->attest_fact] = true;
     }
-    for (uint32_t f = 0; f < s->model->facts.n; f++)
-        fact[f] = read.fact[f] && an_is_choice(s->model, f);
-    an__mark_tied_choices(s, fact);
-    return fact;
+    an__mark_tied(s, read.fact);
+    return read.fact;
 }
 
 /* A way is a choice with which no duty is broken. */
@@ -94,13 +85,19 @@ static struct an__strategy *ways_of(struct an__seek *s, const struct an__clash *
     int n = s->dp->clauses.n_vars, *goal = AN_NEW_ARRAY(s->arena, int, c->n + 1u);
     bool *chosen = AN_NEW_ARRAY(s->arena, bool, (size_t)n + 1);
     bool *situation = AN_NEW_ARRAY(s->arena, bool, (size_t)n + 1);
-    const bool *fact = facts_chosen(s, c);
+    bool *fact = facts_read(s, c);
+    uint32_t n_open;
+    const int *open = an__open_points(s->dp, s->arena, &n_open);
     for (uint32_t i = 0; i < c->n; i++)
         goal[i] = demand(s, c, i)->unbroken;
+    for (uint32_t f = 0; f < s->model->facts.n; f++)
+        fact[f] = fact[f] && an_is_choice(s->model, f);
     for (int v = 1; v <= n; v++) {
-        situation[v] = is_context(s, v);
+        situation[v] = an__is_context(s->dp, v);
         chosen[v] = s->dp->fact_of[v] != AN_NONE && fact[s->dp->fact_of[v]];
     }
+    for (uint32_t i = 0; i < n_open; i++)
+        situation[open[i]] = true;
     const struct an__strategy_question q = {fact, chosen, situation, goal, c->n};
     return an__strategy_new(s, &q);
 }
@@ -140,10 +137,19 @@ static enum an_sat_answer inescapable(struct an__seek *s, struct an__clash *c)
 
 /* ---- a build for each market ---- */
 
-static bool is_shared(const struct an__seek *s, int var)
+/* Of all builds: maker, conduct, context, and what follows from none of the design. */
+static bool *shared(const struct an__seek *s, struct an_arena *arena)
 {
-    uint32_t fact = s->dp->fact_of[var];
-    return fact != AN_NONE && s->model->facts.v[fact].nature != AN_NATURE_DESIGN;
+    const struct an_duty_problem *dp = s->dp;
+    bool *is = AN_NEW_ARRAY(arena, bool, (size_t)dp->clauses.n_vars + 1);
+    uint32_t n;
+    const int *open = an__open_points(dp, arena, &n);
+    for (int v = 1; v <= dp->clauses.n_vars; v++)
+        is[v] = dp->fact_of[v] != AN_NONE && !dp->follows[v] &&
+                s->model->facts.v[dp->fact_of[v]].nature != AN_NATURE_DESIGN;
+    for (uint32_t i = 0; i < n; i++)
+        is[open[i]] = true;
+    return is;
 }
 
 struct build {
@@ -182,6 +188,7 @@ static bool builds_do(struct an__seek *s, const struct an__clash *c)
     struct build b = {.sat = an_sat_new(scratch)};
     int n = s->dp->clauses.n_vars, next = n;
     uint32_t n_builds = 0;
+    const bool *same = shared(s, scratch);
     s->arena = scratch;
     for (uint32_t i = 0; i < c->n; i++) {
         bool seen = demand(s, c, i)->home;
@@ -191,7 +198,7 @@ static bool builds_do(struct an__seek *s, const struct an__clash *c)
             continue;
         b.var = AN_NEW_ARRAY(scratch, int, (size_t)n + 1);
         for (int v = 1; v <= n; v++)
-            b.var[v] = n_builds == 0 || is_shared(s, v) ? v : ++next;
+            b.var[v] = n_builds == 0 || same[v] ? v : ++next;
         copy_clauses(s, &b);
         for (uint32_t k = 0; k < c->n; k++) { /* who is bound at home is bound for every build */
             const struct an_demand *d = demand(s, c, k);

@@ -330,6 +330,24 @@ static void presume(struct making *k)
     k->dp->presumption_owner = owner;
 }
 
+/* Terms and defining provisions hold as axioms do: each has an owner, so that it can be denied. */
+static void own_definitions(struct making *k)
+{
+    struct an_duty_problem *dp = k->dp;
+    uint32_t *term = AN_NEW_ARRAY(k->arena, uint32_t, k->m->terms.n + 1u);
+    uint32_t *definer = AN_NEW_ARRAY(k->arena, uint32_t, k->m->provisions.n + 1u);
+    for (uint32_t i = 0; i < k->m->terms.n; i++)
+        term[i] = an_clauses_owner(&dp->clauses);
+    for (uint32_t i = 0; i < k->m->provisions.n; i++)
+        definer[i] = AN_NONE;
+    for (uint32_t i = 0; i < k->m->definers.n; i++)
+        definer[k->m->definers.v[i]] = an_clauses_owner(&dp->clauses);
+    an_encoder_own_terms(dp->enc, term);
+    an_norms_encoder_own(k->ne, definer);
+    dp->term_owner = term;
+    dp->definer_owner = definer;
+}
+
 static void read_definitions(struct making *k)
 {
     struct an_duty_problem *dp = k->dp;
@@ -399,6 +417,7 @@ static void finish(struct making *k)
     presume(k);
     read_definitions(k);
     find_facts(k);
+    an__terms_follow(dp);
     if (k->holdings.n > 1)
         qsort(k->holdings.v, k->holdings.n, sizeof k->holdings.v[0], by_fact);
     dp->holding = k->holdings.v;
@@ -420,6 +439,8 @@ struct an_duty_problem *an_duty_problem_new(struct an_arena *arena, const struct
     dp->enc =
         an_encoder_new(arena, model, profile ? profile->symbols : model->symbols, &dp->clauses);
     k.ne = an_norms_encoder_new(arena, dp->enc, model);
+    own_definitions(&k);
+    dp->logic = an__logic(arena, model);
     k.split = AN_NEW_ARRAY(arena, bool, model->facts.n);
     k.tied = AN_NEW_ARRAY(arena, bool, model->facts.n);
     k.fixed = AN_NEW_ARRAY(arena, bool, model->facts.n);

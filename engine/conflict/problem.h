@@ -59,7 +59,9 @@ struct an_duty_problem {
     uint32_t n_demands;
     const struct an_holding *holding; /* by fact */
     uint32_t n_holdings;
-    const uint32_t *axiom_owner; /* per axiom */
+    const uint32_t *axiom_owner;                /* per axiom */
+    const uint32_t *term_owner, *definer_owner; /* per term; per provision: AN_NONE if it defines
+                                                   nothing */
     /* Per presumption: "where this, then likely that"; AN_NONE: it speaks of jurisdictions, or what
      * is stated overrides it. */
     const uint32_t *presumption_owner;
@@ -67,6 +69,12 @@ struct an_duty_problem {
     struct an_intern *symbols; /* for values that are read back */
     /* Per variable: the fact whose value it describes, or AN_NONE (gates, open choices). */
     const uint32_t *fact_of;
+    /* Terms that read choices follow from these, from what they read, and from what lies between
+     * their conditions (terms.c). */
+    const bool *follows; /* per variable */
+    const int *between;  /* variables: nobody's choice */
+    uint32_t n_between;
+    struct an_logic logic;
     bool refused; /* the profile contradicts what holds by definition: nothing can be asked */
 };
 
@@ -92,6 +100,19 @@ int an_duty_switch(const struct an_duty_problem *dp, uint32_t owner);
 /** A solver with all clauses. Assume the switches of the owners that shall hold. */
 AN_NODISCARD struct an_sat *an_duty_solver(const struct an_duty_problem *dp,
                                            struct an_arena *arena);
+/** The fact that a tie defines: a term's; AN_NONE: it only limits. */
+uint32_t an__tie_defines(const struct an_model *m, const struct an_tie *t);
+/** Adds to the clauses how terms follow (terms.c). Once, when all else is there. */
+void an__terms_follow(struct an_duty_problem *dp);
+
+/** Is a variable part of the situation that nobody chooses: context, what the law leaves open
+ * aside?
+ */
+bool an__is_context(const struct an_duty_problem *dp, int var);
+/** Variables that are of the situation and speak of no fact: what the law leaves open, and what
+ * lies between the conditions of terms. */
+const int *an__open_points(const struct an_duty_problem *dp, struct an_arena *arena, uint32_t *n);
+
 /** Is this fact the maker's to choose (design, maker, conduct), or context (design section 7)? */
 bool an_is_choice(const struct an_model *m, uint32_t fact);
 

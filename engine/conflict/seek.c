@@ -86,6 +86,20 @@ static void take_presumptions(struct an__seek *s)
             take(s, s->dp->holding[i].owner);
 }
 
+static void hold_all(struct an__seek *s, const uint32_t *owner, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (owner[i] != AN_NONE)
+            an_vec_push(s->arena, &s->always, an_duty_switch(s->dp, owner[i]));
+}
+
+void an__hold_definitions(struct an__seek *s)
+{
+    hold_all(s, s->dp->axiom_owner, s->model->axioms.n);
+    hold_all(s, s->dp->term_owner, s->model->terms.n);
+    hold_all(s, s->dp->definer_owner, s->model->provisions.n);
+}
+
 enum an_sat_answer an__seek_start(struct an__seek *s)
 {
     const struct an_conflict_options *o = s->options;
@@ -101,8 +115,7 @@ enum an_sat_answer an__seek_start(struct an__seek *s)
     if (s->dp->refused)
         return AN_SAT_NO;
     s->sat = an_duty_solver(s->dp, s->arena);
-    for (uint32_t i = 0; i < s->model->axioms.n; i++)
-        an_vec_push(s->arena, &s->always, an_duty_switch(s->dp, s->dp->axiom_owner[i]));
+    an__hold_definitions(s);
     an__assume_begin(s, true, true);
     enum an_sat_answer possible = an__ask(s);
     if (possible == AN_SAT_YES)

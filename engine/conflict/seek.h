@@ -68,6 +68,8 @@ struct an__seek {
 /** Puts the question: builds the problem and drops presumptions that stated facts override. NO: the
  * profile contradicts itself. */
 enum an_sat_answer an__seek_start(struct an__seek *s);
+/** What holds by definition holds from now on: axioms, terms, defining provisions. */
+void an__hold_definitions(struct an__seek *s);
 /** Fills s->clashes. */
 void an__seek_clashes(struct an__seek *s);
 

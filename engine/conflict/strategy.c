@@ -12,8 +12,7 @@
  * used stands for every c' in which d does. It is not enough to assume the definitions and deny the
  * goal alone: that also rules out each c' in which d is impossible, and where no other way is open,
  * a conflict is lost. Every other definition reads no chosen fact, and holds in c' by the
- * completion that c' has. Terms and defining provisions cannot be denied (their clauses have no
- * owner): what the situation says of facts that they tie to chosen ones is kept whole.
+ * completion that c' has.
  *
  * Sound: all else in the clauses defines gates and domains of single facts, so values of all facts
  * have exactly one extension. Complete: each round rules out at least the situation at hand, and
@@ -27,14 +26,12 @@
 struct an__strategy {
     struct an__seek *s;
     struct an__strategy_question q;
-    bool *denied;    /* per switch in s->always: its owner's clauses read a chosen fact */
-    bool *kept;      /* per fact: tied to a chosen one by what cannot be denied */
-    const int *open; /* variables that the law leaves open: of the situation */
-    uint32_t n_open;
-    int fails; /* implies: a denied clause is broken, or the goal missed */
+    bool *denied;       /* per switch in s->always: its owner's clauses read what is chosen */
+    size_t n_situation; /* literals that say what the situation is */
+    int fails;          /* implies: a denied clause is broken, or the goal missed */
 };
 
-/* Per switch of s->always: "some clause of its owner is broken". Made when it is asked for. */
+/* "Some clause of its owner is broken", made when it is asked for. */
 struct an__broken {
     int *lit;        /* per owner; 0: not made yet */
     uint32_t *first; /* per owner: 1 + its last clause, then by `next` */
@@ -46,20 +43,29 @@ struct an__broken {
 struct tie {
     const uint32_t *facts;
     uint32_t n;
-    uint32_t owner; /* AN_BACKGROUND: it cannot be switched off */
+    uint32_t owner; /* AN_NONE: it does not hold, or the clauses are not made yet */
 };
+
+static uint32_t owner_of(const struct an_duty_problem *dp, const struct an_tie *t)
+{
+    switch (t->kind) {
+    case AN_TIE_AXIOM: return dp->axiom_owner[t->index];
+    case AN_TIE_TERM: return dp->term_owner[t->index];
+    case AN_TIE_DEFINER: return dp->definer_owner[t->index];
+    }
+    AN_UNREACHABLE();
+}
 
 static struct tie tie_at(const struct an__seek *s, uint32_t i)
 {
     const struct an_logic *logic = s->logic;
-    const struct an_duty_problem *dp = s->dp;
-    if (i >= logic->ties.n) {
-        const struct an_refs *facts = &s->presumed_facts[i - logic->ties.n];
-        return (struct tie){facts->v, facts->n, dp->presumption_owner[i - logic->ties.n]};
+    if (i < logic->ties.n) {
+        const struct an_tie *t = &logic->ties.v[i];
+        return (struct tie){t->facts.v, t->facts.n, s->dp ? owner_of(s->dp, t) : AN_NONE};
     }
-    const struct an_tie *t = &logic->ties.v[i];
-    return (struct tie){t->facts.v, t->facts.n,
-                        t->kind == AN_TIE_AXIOM ? dp->axiom_owner[t->index] : AN_BACKGROUND};
+    const struct an_refs *facts = &s->presumed_facts[i - logic->ties.n];
+    return (struct tie){facts->v, facts->n,
+                        s->profile ? s->dp->presumption_owner[i - logic->ties.n] : AN_NONE};
 }
 
 static uint32_t n_ties(const struct an__seek *s)
@@ -91,19 +97,92 @@ static bool meets(const struct tie *t, const bool *fact)
     return false;
 }
 
-void an__mark_tied_choices(struct an__seek *s, bool *fact)
+/* Of a term: does it only say what the term is, or can its conditions clash? */
+static bool can_clash(const struct an__seek *s, const struct an_tie *t)
+{
+    const struct an_model *m = s->model;
+    switch (t->kind) {
+    case AN_TIE_AXIOM: return true;
+    case AN_TIE_DEFINER: return an_cond_given(&m->provisions.v[t->index].concludes);
+    case AN_TIE_TERM: break;
+    }
+    const struct an_term *term = &m->terms.v[t->index];
+    bool caused = s->logic->definers_of[term->fact].n > 0 ||
+                  (an_cond_given(&term->if_) && term->if_.node != term->only_if.node);
+    return an_cond_given(&term->only_if) && caused;
+}
+
+static bool limits(const struct an__seek *s, uint32_t i)
+{
+    if (i < s->logic->ties.n)
+        return can_clash(s, &s->logic->ties.v[i]);
+    return tie_at(s, i).owner != AN_NONE;
+}
+
+/* Terms that follow from what is chosen (per fact). */
+static bool *that_follow(struct an__seek *s, const bool *fact)
+{
+    bool *follows = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < s->logic->ties.n; i++) {
+            const struct an_tie *t = &s->logic->ties.v[i];
+            const struct tie all = tie_at(s, i);
+            uint32_t defined = an__tie_defines(s->model, t);
+            bool does = defined != AN_NONE && !follows[defined] && meets(&all, fact);
+            for (uint32_t k = 0; defined != AN_NONE && !follows[defined] && k < t->facts.n; k++)
+                does = does || follows[t->facts.v[k]];
+            if (does)
+                follows[defined] = more = true;
+        }
+    }
+    return follows;
+}
+
+/* Does a tie read something chosen, or a term that follows from it? */
+static bool reads(const struct an__seek *s, uint32_t i, const bool *fact, const bool *follows)
+{
+    const struct tie t = tie_at(s, i);
+    bool found = meets(&t, fact);
+    for (uint32_t k = 0; k < t.n && !found; k++)
+        found = follows[t.facts[k]];
+    return found;
+}
+
+static bool mark_all(const struct tie *t, bool *fact)
+{
+    bool more = false;
+    for (uint32_t k = 0; k < t->n; k++) {
+        more = more || !fact[t->facts[k]];
+        fact[t->facts[k]] = true;
+    }
+    return more;
+}
+
+/* What of a table is done with its rows may be a choice whatever the table is. */
+static const bool *choices_of(struct an__seek *s, const bool *fact)
+{
+    const struct an_model *m = s->model;
+    bool *choice = AN_NEW_ARRAY(s->arena, bool, m->facts.n + 1u);
+    for (uint32_t f = 0; f < m->facts.n; f++)
+        choice[f] = fact[f] && (an_is_choice(m, f) || m->facts.v[f].type.type == AN_TYPE_TABLE);
+    return choice;
+}
+
+void an__mark_tied(struct an__seek *s, bool *fact)
 {
     if (!s->logic)
         read_ties(s);
     for (bool more = true; more;) {
+        const bool *choice = choices_of(s, fact), *follows = that_follow(s, choice);
         more = false;
         for (uint32_t i = 0; i < n_ties(s); i++) {
             const struct tie t = tie_at(s, i);
-            if (t.owner == AN_NONE || !meets(&t, fact))
-                continue;
-            for (uint32_t k = 0; k < t.n; k++)
-                if (!fact[t.facts[k]] && an_is_choice(s->model, t.facts[k]))
-                    fact[t.facts[k]] = more = true;
+            uint32_t defined =
+                i < s->logic->ties.n ? an__tie_defines(s->model, &s->logic->ties.v[i]) : AN_NONE;
+            if ((defined != AN_NONE && fact[defined]) ||
+                (limits(s, i) && reads(s, i, choice, follows)))
+                more = mark_all(&t, fact) || more;
         }
     }
 }
@@ -161,20 +240,17 @@ static uint32_t index_of(const struct an__seek *s, uint32_t owner)
 static void deny_ties(struct an__strategy *st)
 {
     struct an__seek *s = st->s;
+    const bool *follows = that_follow(s, st->q.fact);
     AN_VEC(int) clause = {0};
     an_vec_push(s->arena, &clause, -st->fails);
     for (uint32_t i = 0; i < n_ties(s); i++) {
-        const struct tie t = tie_at(s, i);
-        if (t.owner == AN_NONE || !meets(&t, st->q.fact))
-            continue;
-        uint32_t at = t.owner == AN_BACKGROUND ? AN_NONE : index_of(s, t.owner);
-        if (t.owner == AN_BACKGROUND)
-            for (uint32_t k = 0; k < t.n; k++)
-                st->kept[t.facts[k]] = true;
+        uint32_t owner = tie_at(s, i).owner, at = AN_NONE;
+        if (owner != AN_NONE && limits(s, i) && reads(s, i, st->q.fact, follows))
+            at = index_of(s, owner);
         if (at == AN_NONE)
-            continue; /* it does not hold */
+            continue;
         st->denied[at] = true;
-        an_vec_push(s->arena, &clause, broken(s, t.owner));
+        an_vec_push(s->arena, &clause, broken(s, owner));
     }
     for (size_t i = 0; i < st->q.n_goal; i++)
         an_vec_push(s->arena, &clause, -st->q.goal[i]);
@@ -189,8 +265,8 @@ struct an__strategy *an__strategy_new(struct an__seek *s, const struct an__strat
     st->s = s;
     st->q = *q;
     st->denied = AN_NEW_ARRAY(s->arena, bool, s->always.n + 1);
-    st->kept = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
-    st->open = an_encoder_choices(s->dp->enc, s->arena, &st->n_open);
+    for (int v = 1; v <= s->dp->clauses.n_vars; v++)
+        st->n_situation += q->situation[v];
     st->fails = an_sat_var(s->sat);
     deny_ties(st);
     return st;
@@ -207,8 +283,6 @@ void an__strategy_assume(const struct an__strategy *st, const bool *model, bool 
     for (int v = 1; v <= st->s->dp->clauses.n_vars; v++)
         if (which[v])
             an__assume(st->s, as_in(model, v));
-    for (uint32_t i = 0; !chosen && i < st->n_open; i++)
-        an__assume(st->s, as_in(model, st->open[i]));
 }
 
 /* All that hold, but those that are denied: the switches come first, in their order. */
@@ -223,25 +297,55 @@ static void assume_begin(struct an__strategy *st)
     s->assumed.n = n;
 }
 
-/* `all`: the whole situation; else what the last refutation used, and what is kept. */
-static bool add_clause(struct an__strategy *st, const bool *situation, int on, bool all, bool kept)
+/* ---- ruling out ---- */
+
+static size_t keep_failed(struct an__seek *s, int *lits, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (an_sat_failed(s->sat, lits[i]))
+            lits[kept++] = lits[i];
+    return kept;
+}
+
+/*
+ * Of the situation, which stands last among the assumptions of the question just refuted, as little
+ * as refutes it: one literal after the other is left out. The less, the more is ruled out at once.
+ */
+static size_t least_that_refutes(struct an__strategy *st, int *lits, size_t n)
 {
     struct an__seek *s = st->s;
-    AN_VEC(int) clause = {0};
-    an_vec_push(s->arena, &clause, -on);
-    for (int v = 1; v <= s->dp->clauses.n_vars; v++) {
-        int lit = as_in(situation, v);
-        if (st->q.situation[v] &&
-            (all || (kept && st->kept[s->dp->fact_of[v]]) || an_sat_failed(s->sat, lit)))
-            an_vec_push(s->arena, &clause, -lit);
+    size_t others = s->assumed.n - n;
+    n = keep_failed(s, lits, n);
+    for (size_t i = 0; i < n;) {
+        s->assumed.n = others;
+        for (size_t k = 0; k < n; k++)
+            if (k != i)
+                an__assume(s, lits[k]);
+        if (an__ask(s) != AN_SAT_NO) {
+            i++;
+            continue;
+        }
+        memmove(lits + i, lits + i + 1, (n - i - 1) * sizeof *lits);
+        n = keep_failed(s, lits, n - 1); /* the first i are needed: each of them stays */
     }
-    for (uint32_t i = 0; i < st->n_open; i++) {
-        int lit = as_in(situation, st->open[i]);
-        if (all || an_sat_failed(s->sat, lit))
-            an_vec_push(s->arena, &clause, -lit);
-    }
-    an_sat_add(s->sat, clause.v, clause.n);
-    return clause.n > 1;
+    return n;
+}
+
+/* `refuted`: what the refutation used; else the whole situation. */
+static bool add_clause(struct an__strategy *st, int on, bool refuted)
+{
+    struct an__seek *s = st->s;
+    size_t n = st->n_situation;
+    int *lits = AN_NEW_ARRAY(s->arena, int, n + 1);
+    memcpy(lits, s->assumed.v + (s->assumed.n - n), n * sizeof *lits);
+    if (refuted)
+        n = least_that_refutes(st, lits, n);
+    for (size_t i = 0; i < n; i++)
+        lits[i] = -lits[i];
+    lits[n] = -on;
+    an_sat_add(s->sat, lits, n + 1);
+    return n > 0;
 }
 
 bool an__strategy_rule_out(struct an__strategy *st, const bool *situation, const bool *way, int on)
@@ -251,10 +355,10 @@ bool an__strategy_rule_out(struct an__strategy *st, const bool *situation, const
     an__strategy_assume(st, way, true);
     an__strategy_assume(st, situation, false);
     bool refuted = an__ask(st->s) == AN_SAT_NO;
-    return add_clause(st, situation, on, !refuted, true);
+    return add_clause(st, on, refuted);
 }
 
-bool an__strategy_rule_out_refuted(struct an__strategy *st, const bool *situation, int on)
+bool an__strategy_rule_out_refuted(struct an__strategy *st, int on)
 {
-    return add_clause(st, situation, on, false, false);
+    return add_clause(st, on, true);
 }

@@ -9,11 +9,12 @@
 #include "engine/conflict/seek.h"
 
 struct an__strategy_question {
-    const bool *fact;      /* per fact: some of it is chosen */
-    const bool *chosen;    /* per variable: its value is the way's */
-    const bool *situation; /* per variable: its value is the situation's; others follow, or are free
-                              and read by nothing that reads what is chosen */
-    const int *goal;       /* literals that a way makes true, all of them */
+    const bool *fact;   /* per fact: some of it is chosen */
+    const bool *chosen; /* per variable: its value is the way's */
+    /* Per variable: its value is the situation's. The others follow, or are free and read by
+     * nothing that reads what is chosen. */
+    const bool *situation;
+    const int *goal; /* literals that a way makes true, all of them */
     size_t n_goal;
 };
 
@@ -27,14 +28,16 @@ struct an__strategy *an__strategy_new(struct an__seek *s, const struct an__strat
 bool an__strategy_rule_out(struct an__strategy *st, const bool *situation, const bool *way, int on);
 /** Adds to the assumptions: these values of what is chosen, or of the situation. */
 void an__strategy_assume(const struct an__strategy *st, const bool *model, bool chosen);
-/** Adds the clause that rules out the situations in which the last refutation holds too; false:
- * all. */
-bool an__strategy_rule_out_refuted(struct an__strategy *st, const bool *situation, int on);
+/**
+ * The same after a question that was refuted, and whose last assumptions were the situation: rules
+ * out the situations in which it is refuted too.
+ */
+bool an__strategy_rule_out_refuted(struct an__strategy *st, int on);
 
 /**
- * Marks the choices on which those of `fact` depend by definitions: with a fact all choices that
- * some axiom, presumption, term or defining provision ties to it.
+ * Adds (per fact) what the terms among these facts are defined by, and what definitions tie to the
+ * choices among them. Those are then all that has to be chosen together.
  */
-void an__mark_tied_choices(struct an__seek *s, bool *fact);
+void an__mark_tied(struct an__seek *s, bool *fact);
 
 #endif

@@ -1,8 +1,7 @@
 /*
  * Which measures of a state stand against which commitments of it. Pairs are made by parties, day
- * and shared facts; each is then a question to the solver: is there a situation in which all ways
- * of obeying lead to what is forbidden? Situations are tried one after the other; a way that keeps
- * to both rules out all situations for which it does.
+ * and the choices of which both speak, or which definitions tie; each is then a question to the
+ * solver (treaty_search.c).
  */
 #include "engine/conflict/treaty.h"
 
@@ -10,15 +9,15 @@
 #include <string.h>
 
 #include "engine/base/sizes.h"
+#include "engine/conflict/strategy.h"
 #include "engine/lang/place.h"
-
-enum { MOST_SITUATIONS = 60 };
 
 struct pairing {
     struct an__seek *s;
     struct an_arena *arena;
     const struct an_model *m;
     const bool **reach; /* per commitment: facts that bear on it; NULL: no commitment in force */
+    const bool **reads; /* per provision: facts on which its demand bears; NULL: not asked yet */
     AN_VEC(struct an__pact) pacts;
 };
 
@@ -177,50 +176,41 @@ static void encode(struct pairing *k, struct an_duty_problem *dp, struct an__pac
 
 /* ---- pairs ---- */
 
-static void mark_demand(const struct an_model *m, const struct an_norm *norm,
-                        struct an_marks *marks)
+/* Facts of which the commitment speaks, and choices that definitions tie to them. */
+static const bool *reach_of(struct pairing *k, uint32_t commitment)
 {
-    const struct an_refs *asks = &m->provisions.v[norm->provision].asks;
-    an__mark_facts(&norm->content, marks);
-    for (uint32_t i = 0; i < asks->n; i++)
-        marks->fact[asks->v[i]] = true;
-}
-
-/* Facts of the commitment, and those that an axiom ties to one of them. */
-static struct an_marks reach_of(struct pairing *k, uint32_t commitment)
-{
-    struct an_marks own = an__marks(k->arena, k->m), all = an__marks(k->arena, k->m);
+    struct an_marks own = an__marks(k->arena, k->m);
     an__mark_facts(&k->m->provisions.v[commitment].content, &own);
-    memcpy(all.fact, own.fact, k->m->facts.n * sizeof *own.fact);
-    for (uint32_t i = 0; i < k->m->axioms.n; i++) {
-        struct an_marks tied = an__marks(k->arena, k->m);
-        bool meets = false;
-        an__mark_facts(&k->m->axioms.v[i].cond, &tied);
-        an__mark_facts(&k->m->axioms.v[i].then, &tied);
-        for (uint32_t f = 0; f < k->m->facts.n; f++)
-            meets = meets || (tied.fact[f] && own.fact[f]);
-        for (uint32_t f = 0; meets && f < k->m->facts.n; f++)
-            all.fact[f] = all.fact[f] || tied.fact[f];
-    }
-    return all;
+    an__mark_tied(k->s, own.fact);
+    return own.fact;
 }
 
-/* By its own words or under some reading. */
-static bool shares_a_fact(struct pairing *k, uint32_t provision, const bool *reach)
+/* Facts of a rule's demand, by its own words or under some reading, and what is tied to them. */
+static const bool *demand_reads(struct pairing *k, uint32_t provision)
 {
     const struct an_provision *p = &k->m->provisions.v[provision];
-    struct an_arena *scratch = an_scratch_new(k->arena);
-    struct an_marks marks = an__marks(scratch, k->m);
-    bool shares = false;
+    struct an_marks marks = an__marks(k->arena, k->m);
+    if (k->reads[provision])
+        return k->reads[provision];
     an__mark_facts(&p->content, &marks);
+    an__mark_facts(&p->able, &marks);
     for (uint32_t i = 0; i < p->asks.n; i++)
         marks.fact[p->asks.v[i]] = true;
-    for (uint32_t i = 0; i < p->n_readings; i++)
+    for (uint32_t i = 0; i < p->n_readings; i++) {
         an__mark_facts(&p->readings[i].must, &marks);
-    for (uint32_t f = 0; f < k->m->facts.n && !shares; f++)
-        shares = marks.fact[f] && reach[f];
-    an_arena_free(scratch);
-    return shares;
+        an__mark_facts(&p->readings[i].able, &marks);
+    }
+    an__mark_tied(k->s, marks.fact);
+    return k->reads[provision] = marks.fact;
+}
+
+static bool shares_a_choice(struct pairing *k, uint32_t provision, const bool *reach)
+{
+    const bool *reads = demand_reads(k, provision);
+    for (uint32_t f = 0; f < k->m->facts.n; f++)
+        if (reads[f] && reach[f] && an_is_choice(k->m, f))
+            return true;
+    return false;
 }
 
 /* A rule of one of the markets asked for, or of a part of one. */
@@ -246,7 +236,7 @@ static const struct an_membership *meets(struct pairing *k, uint32_t provision, 
     const struct an_membership *mine = NULL;
     if (of_a_market(k, maker) && (topic_asked(k->s, provision) || topic_asked(k->s, commitment)))
         mine = bound_by(k->m, maker_of(k->m, commitment), maker, k->s->day);
-    return mine && shares_a_fact(k, provision, reach) ? mine : NULL;
+    return mine && shares_a_choice(k, provision, reach) ? mine : NULL;
 }
 
 /* Provisions and commitments that meet: only these have to be put into clauses. */
@@ -255,11 +245,12 @@ static bool *find_meetings(struct pairing *k)
     uint32_t n = k->m->provisions.n;
     bool *wanted = AN_NEW_ARRAY(k->arena, bool, n + 1u);
     k->reach = AN_NEW_ARRAY(k->arena, const bool *, n + 1u);
+    k->reads = AN_NEW_ARRAY(k->arena, const bool *, n + 1u);
     for (uint32_t c = 0; c < n; c++) {
         if (!is_commitment(k->m, c) ||
             an_provision_standing(k->m, &k->m->provisions.v[c], k->s->day).in_force == AN_FALSE)
             continue;
-        k->reach[c] = reach_of(k, c).fact;
+        k->reach[c] = reach_of(k, c);
         for (uint32_t p = 0; p < n; p++)
             wanted[p] = wanted[p] || meets(k, p, c, k->reach[c]);
     }
@@ -292,196 +283,6 @@ static void read_pacts(void *what, struct an_duty_problem *dp)
             pair_up(k, dp, p);
 }
 
-/* ---- what obeying can choose ---- */
-
-/* What is done with the rows of tables that the commitment reads, not what they are about. */
-static void mark_columns(struct an__seek *s, const bool *fact, bool *var)
-{
-    for (uint32_t f = 0; f < s->model->facts.n; f++) {
-        const struct an_fact *table = &s->model->facts.v[f];
-        for (uint32_t c = 0; fact[f] && c < table->n_columns; c++)
-            if (!table->columns[c].context)
-                an_encoder_mark_column(s->dp->enc, f, c, var);
-    }
-}
-
-/*
- * Per variable: may it turn out either way when the measure is obeyed? Choices that the measure or
- * the commitment reads do; of a table that the commitment reads only what is done with its rows:
- * which there are, and what they are about, is the situation.
- */
-static bool *open_to_choice(struct an__seek *s, const struct an__pact *pact)
-{
-    const struct an_model *m = s->model;
-    const struct an_cond *content = &m->provisions.v[pact->commitment].content;
-    struct an_marks own = an__marks(s->arena, m), theirs = an__marks(s->arena, m);
-    const struct an_norm norm = an__demand_norm(s, &s->dp->demand[pact->demand]);
-    bool *fact = AN_NEW_ARRAY(s->arena, bool, m->facts.n + 1u);
-    bool *var = AN_NEW_ARRAY(s->arena, bool, (size_t)s->dp->clauses.n_vars + 1);
-    mark_demand(m, &norm, &own);
-    an__mark_facts(content, &theirs);
-    for (uint32_t f = 0; f < m->facts.n; f++)
-        fact[f] = (own.fact[f] || theirs.fact[f]) && an_is_choice(m, f) &&
-                  !(theirs.fact[f] && m->facts.v[f].type.type == AN_TYPE_TABLE);
-    an_encoder_mark(s->dp->enc, fact, var);
-    mark_columns(s, theirs.fact, var);
-    return var;
-}
-
-/* ---- the search ---- */
-
-struct question {
-    struct an__seek *s;
-    const struct an__pact *pact;
-    const bool *open;   /* per variable */
-    const int *choices; /* that the law leaves open */
-    uint32_t n_choices;
-    int on; /* implies what has been ruled out */
-};
-
-static const struct an_demand *measure(const struct question *q)
-{
-    return &q->s->dp->demand[q->pact->demand];
-}
-
-static void assume_facts(const struct question *q, const bool *model, bool open)
-{
-    for (int v = 1; v <= q->s->dp->clauses.n_vars; v++)
-        if (q->s->dp->fact_of[v] != AN_NONE && q->open[v] == open)
-            an__assume(q->s, model[v] ? v : -v);
-    for (uint32_t i = 0; !open && i < q->n_choices; i++)
-        an__assume(q->s, model[q->choices[i]] ? q->choices[i] : -q->choices[i]);
-}
-
-static void begin(const struct question *q)
-{
-    an__assume_begin(q->s, false, false);
-    an__assume(q->s, measure(q)->effective);
-    an__assume(q->s, q->pact->scope);
-    an__assume(q->s, -q->pact->covered);
-}
-
-/* Rules out all situations that agree in what the last refutation used; false: every one. */
-static bool rule_out(const struct question *q, const bool *situation)
-{
-    AN_VEC(int) clause = {0};
-    an_vec_push(q->s->arena, &clause, -q->on);
-    for (int v = 1; v <= q->s->dp->clauses.n_vars; v++) {
-        int lit = situation[v] ? v : -v;
-        if (q->s->dp->fact_of[v] != AN_NONE && !q->open[v] && an_sat_failed(q->s->sat, lit))
-            an_vec_push(q->s->arena, &clause, -lit);
-    }
-    for (uint32_t i = 0; i < q->n_choices; i++) {
-        int lit = situation[q->choices[i]] ? q->choices[i] : -q->choices[i];
-        if (an_sat_failed(q->s->sat, lit))
-            an_vec_push(q->s->arena, &clause, -lit);
-    }
-    an_sat_add(q->s->sat, clause.v, clause.n);
-    return clause.n > 1;
-}
-
-/* "Not so": the measure obeyed within the commitment's scope, and kept to it. */
-static int not_both(const struct question *q)
-{
-    int fails = an_sat_var(q->s->sat);
-    const int clause[6] = {-fails,           -measure(q)->effective, -q->pact->scope,
-                           q->pact->covered, -measure(q)->met,       q->pact->forbidden};
-    an_sat_add(q->s->sat, clause, 6);
-    return fails;
-}
-
-/* YES: `*model` is a situation in which the measure is obeyed, as all ways of obeying must be. */
-static enum an_sat_answer search(const struct question *q, bool **model)
-{
-    int fails = not_both(q);
-    for (int i = 0; i < MOST_SITUATIONS; i++) {
-        begin(q);
-        an__assume(q->s, q->on);
-        an__assume(q->s, -q->pact->forbidden);
-        enum an_sat_answer answer = an__ask_plain(q->s);
-        if (answer != AN_SAT_YES)
-            return answer;
-        const bool *situation = an__model(q->s);
-        begin(q);
-        an__assume(q->s, measure(q)->met);
-        an__assume(q->s, -q->pact->forbidden);
-        assume_facts(q, situation, false);
-        answer = an__ask(q->s);
-        if (answer == AN_SAT_YES) { /* this way keeps to both */
-            const bool *way = an__model(q->s);
-            an__assume_begin(q->s, false, false);
-            an__assume(q->s, fails);
-            assume_facts(q, way, true);
-            assume_facts(q, situation, false);
-            answer = an__ask(q->s);
-        } else if (answer == AN_SAT_NO) { /* none does: can it be obeyed at all? */
-            begin(q);
-            an__assume(q->s, measure(q)->met);
-            assume_facts(q, situation, false);
-            answer = an__ask_plain(q->s);
-            if (answer == AN_SAT_YES) {
-                *model = an__model(q->s);
-                return AN_SAT_YES;
-            }
-        }
-        if (answer == AN_SAT_UNDECIDED)
-            return answer;
-        if (answer == AN_SAT_YES || !rule_out(q, situation))
-            return AN_SAT_NO;
-    }
-    return AN_SAT_UNDECIDED;
-}
-
-/* ---- what of the situation matters ---- */
-
-/* Do these facts alone make the measure bind within the commitment, and its obeying forbidden? */
-static bool suffice(const struct question *q, const bool *model, const bool *fact, int fails)
-{
-    an__assume_begin(q->s, false, false);
-    an__assume(q->s, fails);
-    for (int v = 1; v <= q->s->dp->clauses.n_vars; v++)
-        if (q->s->dp->fact_of[v] != AN_NONE && !q->open[v] && fact[q->s->dp->fact_of[v]])
-            an__assume(q->s, model[v] ? v : -v);
-    for (uint32_t i = 0; i < q->n_choices; i++)
-        an__assume(q->s, model[q->choices[i]] ? q->choices[i] : -q->choices[i]);
-    return an__ask(q->s) == AN_SAT_NO;
-}
-
-/* Takes one fact after the other out. What is left is told; all of it is given to the evaluator. */
-static const bool *what_matters(const struct question *q, const bool *model)
-{
-    struct an__seek *s = q->s;
-    const struct an_demand *d = measure(q);
-    bool *fact = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
-    bool *used = AN_NEW_ARRAY(s->arena, bool, (size_t)s->dp->clauses.n_vars + 1);
-    int fails = an_sat_var(s->sat), kept = an_sat_var(s->sat);
-    const int outside[5] = {-fails, -d->effective, -q->pact->scope, q->pact->covered, kept};
-    const int obeyed[3] = {-fails, -kept, d->met}, keeps[3] = {-fails, -kept, -q->pact->forbidden};
-    an_sat_add(s->sat, outside, 5);
-    an_sat_add(s->sat, obeyed, 3);
-    an_sat_add(s->sat, keeps, 3);
-    memset(fact, 1, s->model->facts.n);
-    if (suffice(q, model, fact, fails)) {
-        memset(fact, 0, s->model->facts.n);
-        for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-            if (s->dp->fact_of[v] != AN_NONE && !q->open[v] &&
-                an_sat_failed(s->sat, model[v] ? v : -v))
-                fact[s->dp->fact_of[v]] = true;
-    }
-    for (uint32_t f = 0; f < s->model->facts.n; f++) {
-        if (!fact[f])
-            continue;
-        fact[f] = false;
-        if (!suffice(q, model, fact, fails))
-            fact[f] = true;
-    }
-    (void)suffice(q, model, fact, fails);
-    for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-        used[v] = s->dp->fact_of[v] != AN_NONE && !q->open[v] && fact[s->dp->fact_of[v]] &&
-                  an_sat_failed(s->sat, model[v] ? v : -v);
-    return used;
-}
-
 /* ---- the whole ---- */
 
 struct told {
@@ -507,22 +308,17 @@ static void ask_each(struct pairing *k, struct an__pacts *out, bool *undecided)
     struct an__seek *s = k->s;
     struct told told = {0};
     bool *broken = AN_NEW_ARRAY(s->arena, bool, k->pacts.n + 1);
-    struct question q = {.s = s};
-    q.choices = an_encoder_choices(s->dp->enc, s->arena, &q.n_choices);
     for (uint32_t i = 0; i < k->pacts.n; i++) {
         struct an_conflict conflict;
-        bool *model = NULL;
+        struct an__breach breach;
         if (told_before(s, k->pacts.v, broken, i))
             continue;
-        q.pact = &k->pacts.v[i];
-        q.open = open_to_choice(s, q.pact);
-        q.on = an_sat_var(s->sat);
-        enum an_sat_answer answer = search(&q, &model);
+        enum an_sat_answer answer = an__pact_search(s, &k->pacts.v[i], &breach);
         *undecided = *undecided || answer == AN_SAT_UNDECIDED;
         if (answer != AN_SAT_YES)
             continue;
         broken[i] = true;
-        if (an__pact_tell(s, q.pact, model, what_matters(&q, model), &conflict))
+        if (an__pact_tell(s, &k->pacts.v[i], &breach, &conflict))
             an_vec_push(s->arena, &told, conflict);
         else
             out->unconfirmed++;
@@ -572,8 +368,7 @@ static void start(struct an__seek *s)
     words->symbols = s->dp->symbols;
     s->run.profile = words;
     s->sat = an_duty_solver(s->dp, s->arena);
-    for (uint32_t i = 0; i < s->model->axioms.n; i++)
-        an_vec_push(s->arena, &s->always, an_duty_switch(s->dp, s->dp->axiom_owner[i]));
+    an__hold_definitions(s);
 }
 
 struct an__pacts an__pacts_broken(struct an__seek *s)

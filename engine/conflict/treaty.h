@@ -2,8 +2,9 @@
  * Inside of the search for conflicts: measures against commitments (design section 7). A state's
  * rule conflicts with a treaty of that state where in some situation the rule binds, the commitment
  * speaks of it, no exception covers it, and every way of obeying the rule is what the commitment
- * forbids. treaty.c finds and proves them, treaty_tell.c asks the evaluator and puts them into
- * words. Only asked of law alone: what a product is does not change what a state has promised.
+ * forbids. treaty.c finds who is bound by what, treaty_search.c proves, treaty_tell.c asks the
+ * evaluator and puts them into words. Only asked of law alone: what a product is does not change
+ * what a state has promised.
  */
 #ifndef AN_CONFLICT_TREATY_H
 #define AN_CONFLICT_TREATY_H
@@ -38,11 +39,17 @@ struct an__pacts {
 /** Those of the question; none where it is about a product. */
 struct an__pacts an__pacts_broken(struct an__seek *s);
 
-/**
- * Puts a broken commitment into words. `model`: a situation in which the measure is obeyed;
- * `matters` (per variable): what of it the proof needs. False: the evaluator does not confirm it.
- */
-bool an__pact_tell(struct an__seek *s, const struct an__pact *pact, const bool *model,
-                   const bool *matters, struct an_conflict *out);
+/** A situation in which the measure is obeyed and the commitment broken. */
+struct an__breach {
+    const bool *model;   /* per variable */
+    const bool *matters; /* per variable: what of it the proof needs */
+};
+/** Is there one in which all ways of obeying lead to what is forbidden (treaty_search.c)? */
+enum an_sat_answer an__pact_search(struct an__seek *s, const struct an__pact *pact,
+                                   struct an__breach *out);
+
+/** Puts a broken commitment into words. False: the evaluator does not confirm it. */
+bool an__pact_tell(struct an__seek *s, const struct an__pact *pact, const struct an__breach *breach,
+                   struct an_conflict *out);
 
 #endif

@@ -225,17 +225,17 @@ static void tell_window(struct an__seek *s, const struct an__pact *pact, struct 
     }
 }
 
-bool an__pact_tell(struct an__seek *s, const struct an__pact *pact, const bool *model,
-                   const bool *matters, struct an_conflict *out)
+bool an__pact_tell(struct an__seek *s, const struct an__pact *pact, const struct an__breach *breach,
+                   struct an_conflict *out)
 {
-    const struct an_witness w = an__situation(s, model);
+    const struct an_witness w = an__situation(s, breach->model);
     *out = (struct an_conflict){.id = "", .conflict_class = AN_CONFLICT_COMMITMENT};
     out->confirmed = confirm(s, pact, &w);
     if (!out->confirmed)
         return false;
     tell_sides(s, pact, out);
     tell_parties(s, pact, out);
-    tell_situation(s, model, matters, out);
+    tell_situation(s, breach->model, breach->matters, out);
     tell_window(s, pact, out);
     return true;
 }

@@ -24,7 +24,9 @@ struct search {
     struct an__seek *s;
     const struct an__clash *c;
     AN_VEC(struct wish) wishes;
-    int on;                /* switches this search's clauses */
+    int on;          /* switches this search's clauses */
+    const int *open; /* points that nobody chooses */
+    uint32_t n_open;
     struct an_marks scope; /* facts by which the duties apply */
 };
 
@@ -95,6 +97,7 @@ static int left(struct search *w, uint32_t market)
 static void start(struct search *w)
 {
     w->on = an_sat_var(w->s->sat);
+    w->open = an__open_points(w->s->dp, w->s->arena, &w->n_open);
     w->scope = an__read_by(w->s, w->s->arena, w->c->demand, w->c->n, true);
     wish_holdings(w);
     for (uint32_t i = 0; i < w->c->n; i++) {
@@ -116,8 +119,10 @@ static void assume_context(struct search *w)
     for (size_t i = 0; i < s->always.n; i++)
         an__assume(s, s->always.v[i]);
     for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-        if (s->dp->fact_of[v] != AN_NONE && !an_is_choice(s->model, s->dp->fact_of[v]))
+        if (an__is_context(s->dp, v))
             an__assume(s, w->c->model[v] ? v : -v);
+    for (uint32_t i = 0; i < w->n_open; i++)
+        an__assume(s, w->c->model[w->open[i]] ? w->open[i] : -w->open[i]);
     an__assume(s, w->on);
 }
 

@@ -45,6 +45,11 @@ void an_encoder_split(struct an_encoder *enc, uint32_t fact)
     enc->split[fact] = true;
 }
 
+void an_encoder_own_terms(struct an_encoder *enc, const uint32_t *owner)
+{
+    enc->term_owner = owner;
+}
+
 void an_encoder_day(struct an_encoder *enc, an_day day)
 {
     enc->day = day;
@@ -131,9 +136,9 @@ int an_encode_or(struct an_encoder *enc, const int *lits, size_t n)
     return -an_encode_and(enc, none, n);
 }
 
-void an_encode_implies(struct an_encoder *enc, int a, int b)
+void an_encode_implies(struct an_encoder *enc, uint32_t owner, int a, int b)
 {
-    an__clause2(enc, AN_BACKGROUND, -a, b);
+    an__clause2(enc, owner, -a, b);
 }
 
 int an_encode_choice(struct an_encoder *enc, const char *name)

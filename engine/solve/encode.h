@@ -48,6 +48,9 @@ void an_encoder_tie(struct an_encoder *enc, const struct an_refs *facts);
 /** This fact has one value for each market and offer, whatever its scope. */
 void an_encoder_split(struct an_encoder *enc, uint32_t fact);
 
+/** Clauses of terms get these owners (per term, borrowed); else they hold for good. */
+void an_encoder_own_terms(struct an_encoder *enc, const uint32_t *owner);
+
 /** The day on which axioms and terms are read from now on; else that of the last condition. */
 void an_encoder_day(struct an_encoder *enc, an_day day);
 
@@ -67,8 +70,8 @@ AN_NODISCARD int an_encode_choice(struct an_encoder *enc, const char *name);
 /** Literals equal to the conjunction or disjunction of others. */
 AN_NODISCARD int an_encode_and(struct an_encoder *enc, const int *lits, size_t n);
 AN_NODISCARD int an_encode_or(struct an_encoder *enc, const int *lits, size_t n);
-/** States that one literal implies another. */
-void an_encode_implies(struct an_encoder *enc, int a, int b);
+/** States that one literal implies another, as a clause of `owner`. */
+void an_encode_implies(struct an_encoder *enc, uint32_t owner, int a, int b);
 
 /**
  * States what is known of a fact in a frame, as clauses of `owner` (AN_BACKGROUND: for good). Only

@@ -16,6 +16,7 @@ struct an_norms_encoder {
     const struct an_model *model;
     struct an_map effective_at; /* "provision.place.home.day.kinds" -> index into effective */
     AN_VEC(int) effective;
+    const uint32_t *owner; /* of defining provisions, per provision; NULL: background */
 };
 
 #define MARKET_KINDS (1u << AN_NEXUS_OFFERED | 1u << AN_NEXUS_SHIPS)
@@ -33,6 +34,11 @@ struct an_norms_encoder *an_norms_encoder_new(struct an_arena *arena, struct an_
     ne->model = model;
     an_map_init(&ne->effective_at, arena);
     return ne;
+}
+
+void an_norms_encoder_own(struct an_norms_encoder *ne, const uint32_t *owner)
+{
+    ne->owner = owner;
 }
 
 static uint32_t maker_of(const struct an_norms_encoder *ne, uint32_t provision)
@@ -303,9 +309,9 @@ bool an_encode_definers(struct an_norms_encoder *ne, const struct an_norm_row *r
         any = true;
         const struct an_frame frame = frame_of(ne, q, row);
         int is = effective(ne, q, row, p->nexus_stated ? p->nexus : 1u << AN_NEXUS_OFFERED);
-        const int all[2] = {an_encode_bool(ne->enc, p->defines, &frame),
-                            an_encode_cond(ne->enc, &p->concludes, &frame, true)};
-        an_encode_implies(ne->enc, is, an_encode_and(ne->enc, all, 2));
+        uint32_t owner = ne->owner ? ne->owner[q] : AN_BACKGROUND;
+        an_encode_implies(ne->enc, owner, is, an_encode_bool(ne->enc, p->defines, &frame));
+        an_encode_implies(ne->enc, owner, is, an_encode_cond(ne->enc, &p->concludes, &frame, true));
     }
     return any;
 }

@@ -40,6 +40,9 @@ struct an_norms_encoder;
 /** Shares what it learns about exempting and overriding provisions between calls. */
 AN_NODISCARD struct an_norms_encoder *
 an_norms_encoder_new(struct an_arena *arena, struct an_encoder *enc, const struct an_model *model);
+/** Clauses of defining provisions get these owners (per provision, borrowed); else they hold for
+ * good. */
+void an_norms_encoder_own(struct an_norms_encoder *ne, const uint32_t *owner);
 AN_NODISCARD struct an_norm_lits an_encode_norm(struct an_norms_encoder *ne, uint32_t provision,
                                                 const struct an_norm_text *text,
                                                 const struct an_norm_row *row);

@@ -70,6 +70,8 @@ static void read_axiom(struct an_encoder *enc, const struct an_axiom *ax, uint32
 
 static void read_term(struct an_encoder *enc, const struct an_term *term)
 {
+    size_t i = (size_t)(term - enc->model->terms.v);
+    uint32_t owner = enc->term_owner ? enc->term_owner[i] : AN_BACKGROUND;
     const struct an_instrument *in = &enc->model->instruments.v[term->instrument];
 
     if (enc->day < term->days.from.hi || enc->day >= term->days.before.lo)
@@ -82,9 +84,9 @@ static void read_term(struct an_encoder *enc, const struct an_term *term)
                                        .choice = in->id};
         int is = an_encode_bool(enc, term->fact, &frame);
         if (an_cond_given(&term->if_))
-            an__clause2(enc, AN_BACKGROUND, -an_encode_cond(enc, &term->if_, &frame, false), is);
+            an__clause2(enc, owner, -an_encode_cond(enc, &term->if_, &frame, false), is);
         if (an_cond_given(&term->only_if))
-            an__clause2(enc, AN_BACKGROUND, -is, an_encode_cond(enc, &term->only_if, &frame, true));
+            an__clause2(enc, owner, -is, an_encode_cond(enc, &term->only_if, &frame, true));
     }
 }
 

@@ -88,11 +88,12 @@ struct an_encoder {
     AN_VEC(uint32_t) places;      /* named by tests so far */
     AN_VEC(int) choices;
     struct an_map unit_at, table_at, choice_at, gate_at;
-    bool *tied;      /* per fact */
-    bool *split;     /* per fact: one value an offer */
-    bool *mentioned; /* per fact */
-    bool *read;      /* per axiom, then per term: is in the clauses */
-    an_day day;      /* of the last frame: for axioms */
+    bool *tied;                 /* per fact */
+    bool *split;                /* per fact: one value an offer */
+    bool *mentioned;            /* per fact */
+    bool *read;                 /* per axiom, then per term: is in the clauses */
+    const uint32_t *term_owner; /* per term; NULL: background */
+    an_day day;                 /* of the last frame: for axioms */
     uint32_t n_choices;
 };
 

@@ -95,19 +95,6 @@ static bool tells(const struct brute *b, const struct an_conflict *c, const stru
 
 /* ---- the situation and the ways out ---- */
 
-static bool shows(const struct brute *b, const struct an_conflict *c, uint32_t situation)
-{
-    for (uint32_t i = 0; i < c->n_witness; i++) {
-        const struct an_conflict_fact *f = &c->witness[i];
-        for (uint32_t bit = 0; bit < b->n_copies; bit++)
-            if (strcmp(f->fact, b->fact_id[b->copy[bit].fact]) == 0 &&
-                (!f->market || strcmp(f->market, b->place_id[b->copy[bit].market]) == 0) &&
-                (situation >> bit & 1) != (strcmp(f->value, "yes") == 0))
-                return false;
-    }
-    return true;
-}
-
 static uint64_t step_of(const struct brute *b, const struct brute_clash *k,
                         const struct an_conflict_step *s)
 {
@@ -171,7 +158,7 @@ static const char *doubt(const struct brute *b, const struct an_conflict *c)
             continue;
         why = why[0] == 'n' ? "the situation" : why;
         for (uint32_t s = 0; s < b->n_situations; s++) {
-            if (!shows(b, c, s) || !brute_is_witness(b, k, s))
+            if (!brute_shows(b, c, s) || !brute_is_witness(b, k, s))
                 continue;
             why = "the ways out";
             if (same_ways(b, c, k, s & b->context))
@@ -238,9 +225,10 @@ static void print(const struct brute *b, const struct an_conflicts *told)
 
 static uint32_t seen[AN_CONFLICT_CLASSES];
 
-static void one_case(uint64_t seed, bool product)
+static void one_case(uint64_t seed, enum brute_kind kind)
 {
-    struct brute *b = brute_new(seed, product);
+    struct brute *b = brute_new(seed, kind);
+    bool product = kind == BRUTE_PRODUCT;
     struct an_conflict_result *result = NULL;
     const char *const markets[] = {b->place_id[0], b->place_id[1]};
     const struct an_conflict_options options = {
@@ -265,11 +253,11 @@ static void one_case(uint64_t seed, bool product)
     brute_free(b);
 }
 
-static void equals_brute_force(bool product)
+static void equals_brute_force(enum brute_kind kind)
 {
     memset(seen, 0, sizeof seen);
     for (uint64_t seed = first_seed; seed < first_seed + cases; seed++)
-        one_case(seed, product);
+        one_case(seed, kind);
     printf("# %" PRIu64 " cases: %u inescapable, %u escapable, %u exclusions, %u builds\n", cases,
            seen[AN_CONFLICT_INESCAPABLE], seen[AN_CONFLICT_ESCAPABLE], seen[AN_CONFLICT_EXCLUSION],
            seen[AN_CONFLICT_BUILDS]);
@@ -280,13 +268,13 @@ static void equals_brute_force(bool product)
 static void products_equal_brute_force(void **state)
 {
     (void)state;
-    equals_brute_force(true);
+    equals_brute_force(BRUTE_PRODUCT);
 }
 
 static void law_alone_equals_brute_force(void **state)
 {
     (void)state;
-    equals_brute_force(false);
+    equals_brute_force(BRUTE_LAW);
 }
 
 int main(int argc, char **argv)

@@ -8,31 +8,33 @@
 
 /* ---- situations ---- */
 
-static bool value_on(const struct brute *b, uint32_t fact, uint32_t market, uint32_t situation)
+bool brute_value(const struct brute *b, uint32_t fact, uint32_t market, uint32_t situation)
 {
+    bool bit = false;
     for (uint32_t c = 0; c < b->n_copies; c++)
-        if (b->copy[c].fact == fact && (b->x.fact[fact].shared || b->copy[c].market == market))
-            return situation >> c & 1;
-    return false;
+        if (b->copy[c].fact == fact &&
+            (b->copy[c].market == market || (fact < b->x.n_facts && b->x.fact[fact].shared)))
+            bit = situation >> c & 1;
+    if (fact < b->x.n_facts)
+        return bit;
+    const struct brute_term *t = &b->x.term[fact - b->x.n_facts];
+    bool cause = t->cause.n > 0 && brute_all(b, &t->cause, market, situation);
+    return t->means ? cause : cause || (bit && brute_all(b, &t->bound, market, situation));
 }
 
 bool brute_all(const struct brute *b, const struct brute_lits *lits, uint32_t market,
                uint32_t situation)
 {
     for (uint32_t i = 0; i < lits->n; i++)
-        if (value_on(b, lits->v[i].fact, market, situation) != lits->v[i].value)
+        if (brute_value(b, lits->v[i].fact, market, situation) != lits->v[i].value)
             return false;
     return true;
 }
 
 static bool is_legal(const struct brute *b, uint32_t situation)
 {
-    for (uint32_t i = 0; i < b->x.n_axioms; i++)
-        for (uint32_t m = 0; m < b->x.n_markets; m++)
-            if (brute_all(b, &b->x.axiom[i].cond, m, situation) &&
-                !brute_all(b, &b->x.axiom[i].then, m, situation))
-                return false;
-    return (situation & b->stated & b->context) == (b->stated_bits & b->context);
+    return brute_is_defined(b, situation) &&
+           (situation & b->stated & b->context) == (b->stated_bits & b->context);
 }
 
 static bool as_stated(const struct brute *b, uint32_t situation)
@@ -48,14 +50,18 @@ static bool as_fixed(const struct brute *b, uint32_t situation)
 
 /* ---- what each duty says: the naive evaluator ---- */
 
-static uint32_t copies_read(const struct brute *b, const struct brute_lits *lits, uint32_t market)
+uint32_t brute_read(const struct brute *b, const struct brute_lits *lits, uint32_t market)
 {
     uint32_t bits = 0;
-    for (uint32_t i = 0; i < lits->n; i++)
-        for (uint32_t c = 0; c < b->n_copies; c++)
-            if (b->copy[c].fact == lits->v[i].fact &&
-                (b->x.fact[lits->v[i].fact].shared || b->copy[c].market == market))
+    for (uint32_t i = 0; i < lits->n; i++) {
+        uint32_t fact = lits->v[i].fact;
+        for (uint32_t c = 0; c < b->n_copies && fact < b->x.n_facts; c++)
+            if (b->copy[c].fact == fact && (b->x.fact[fact].shared || b->copy[c].market == market))
                 bits |= 1u << c;
+        if (fact >= b->x.n_facts) /* what defines it */
+            bits |= brute_read(b, &b->x.term[fact - b->x.n_facts].cause, market) |
+                    brute_read(b, &b->x.term[fact - b->x.n_facts].bound, market);
+    }
     return bits;
 }
 
@@ -65,28 +71,28 @@ static uint32_t scope_read(const struct brute *b, uint32_t duty)
     uint32_t market = b->x.duty[duty].market, bits = 0;
     for (uint32_t i = 0; i < b->x.n_duties; i++)
         if (i == duty || b->x.duty[i].exempts == duty)
-            bits |= copies_read(b, &b->x.duty[i].when, market) |
-                    copies_read(b, &b->x.duty[i].unless, market);
+            bits |= brute_read(b, &b->x.duty[i].when, market) |
+                    brute_read(b, &b->x.duty[i].unless, market);
     return bits;
 }
 
-static enum brute_says naive_says(struct brute *b, uint32_t duty, uint32_t read, uint32_t situation)
+/* The verdict where everything that can be read there is stated. */
+static enum brute_says naive_says(struct brute *b, uint32_t duty, uint32_t situation)
 {
     struct forge at = {.arena = an_scratch_new(b->arena), .symbols = NULL};
     const struct brute_duty *d = &b->x.duty[duty];
     struct an_profile *p = forge_profile(&at, b->base.model, 1, &b->place[d->market]);
     enum brute_says says = BRUTE_OUTSIDE;
-    for (uint32_t c = 0; c < b->n_copies; c++)
-        if (read >> c & 1)
-            forge_give(&at, &p->given, &p->n_given, b->fact[b->copy[c].fact],
-                       forge_scalar(&at, situation >> c & 1));
+    for (uint32_t f = 0; f < b->x.n_facts + b->x.n_terms; f++)
+        forge_give(&at, &p->given, &p->n_given, b->fact[f],
+                   forge_scalar(&at, brute_value(b, f, d->market, situation)));
     uint32_t provision = 0;
     while (strcmp(b->base.model->provisions.v[provision].id, b->duty_id[duty]) != 0)
         provision++;
     const struct naive_question q = {p, provision, b->place[d->market], 0, DAY(2015, 6, 1)};
     struct naive_answer a = naive_decide(at.arena, &q);
     assert(!a.refused);
-    bool acts = d->order && value_on(b, d->act, d->market, situation);
+    bool acts = d->order && brute_value(b, d->act, d->market, situation);
     if (a.set == ONLY(AN_EXEMPT) || a.set == ONLY(AN_DISPLACED))
         says = BRUTE_EXEMPT;
     else if (a.set == ONLY(AN_COMPLIANT))
@@ -97,26 +103,28 @@ static enum brute_says naive_says(struct brute *b, uint32_t duty, uint32_t read,
         says = acts ? BRUTE_MET : BRUTE_BROKEN;
     else if (a.set == ONLY(AN_EXPOSED))
         says = d->excused ? BRUTE_MET : BRUTE_BROKEN;
-    else /* no verdict: the definitions exclude it */
-        assert(a.set == ONLY(AN_NOT_APPLICABLE) || a.set == 0);
+    else
+        assert(a.set == ONLY(AN_NOT_APPLICABLE));
     an_arena_free(at.arena);
     return says;
 }
 
-/* One question for each setting of the facts that the duty reads. */
+/* One question for each setting of what the duty can read: its facts and terms on its market. */
 static void ask_duty(struct brute *b, uint32_t duty)
 {
     const struct brute_duty *d = &b->x.duty[duty];
-    uint32_t read = scope_read(b, duty) | copies_read(b, &d->content, d->market);
-    const struct brute_lits act = {{{d->act, true}}, d->order ? 1 : 0};
-    uint8_t *known = AN_NEW_ARRAY(b->arena, uint8_t, b->n_situations);
-    read |= copies_read(b, &act, d->market);
+    uint32_t n = b->x.n_facts + b->x.n_terms;
+    uint8_t *known = AN_NEW_ARRAY(b->arena, uint8_t, (size_t)1 << n);
     b->says[duty] = AN_NEW_ARRAY(b->arena, uint8_t, b->n_situations);
     for (uint32_t s = 0; s < b->n_situations; s++) {
-        uint32_t part = s & read;
-        if (known[part] == 0)
-            known[part] = (uint8_t)(1 + naive_says(b, duty, read, part));
-        b->says[duty][s] = (uint8_t)(known[part] - 1);
+        uint32_t read = 0;
+        if (!b->legal[s])
+            continue;
+        for (uint32_t f = 0; f < n; f++)
+            read |= (uint32_t)brute_value(b, f, d->market, s) << f;
+        if (known[read] == 0)
+            known[read] = (uint8_t)(1 + naive_says(b, duty, s));
+        b->says[duty][s] = (uint8_t)(known[read] - 1);
     }
 }
 
@@ -342,6 +350,19 @@ bool brute_is_witness(const struct brute *b, const struct brute_clash *k, uint32
     return true;
 }
 
+bool brute_shows(const struct brute *b, const struct an_conflict *c, uint32_t situation)
+{
+    for (uint32_t i = 0; i < c->n_witness; i++) {
+        const struct an_conflict_fact *f = &c->witness[i];
+        for (uint32_t k = 0; k < b->x.n_facts + b->x.n_terms; k++)
+            for (uint32_t m = 0; m < b->x.n_markets && strcmp(f->fact, b->fact_id[k]) == 0; m++)
+                if ((!f->market || strcmp(f->market, b->place_id[m]) == 0) &&
+                    brute_value(b, k, m, situation) != (strcmp(f->value, "yes") == 0))
+                    return false;
+    }
+    return true;
+}
+
 /* ---- ways out ---- */
 
 static void add_step(struct brute *b, enum an_step_kind kind, uint32_t of, uint32_t cost)
@@ -353,7 +374,8 @@ static void add_step(struct brute *b, enum an_step_kind kind, uint32_t of, uint3
 static void find_steps(struct brute *b)
 {
     for (uint32_t c = 0; c < b->n_copies; c++) {
-        uint32_t cost = b->x.fact[b->copy[c].fact].cost;
+        uint32_t fact = b->copy[c].fact;
+        uint32_t cost = fact < b->x.n_facts ? b->x.fact[fact].cost : 0;
         if (b->stated >> c & 1 && !(b->context >> c & 1))
             add_step(b, b->fixed >> c & 1 ? AN_STEP_GIVE_UP : AN_STEP_CHANGE, c,
                      10 * (cost > 0 ? cost : 3));
@@ -463,6 +485,8 @@ void brute_solve(struct brute *b)
     for (uint32_t d = 0; d < b->x.n_duties; d++)
         if (b->x.duty[d].exempts == AN_NONE)
             ask_duty(b, d);
+    if (b->kind == BRUTE_TREATY)
+        return;
     find_sets(b);
     find_steps(b);
     for (uint32_t i = 0; i < b->n_clashes; i++) { /* those whose duties may apply together */

@@ -18,13 +18,16 @@ enum {
     BRUTE_COPIES = 14,
     BRUTE_DUTIES = 8,
     BRUTE_AXIOMS = 4,
+    BRUTE_TERMS = 2,
     BRUTE_LITS = 3,
+    BRUTE_COMMITMENTS = 3,
+    BRUTE_CARVES = 3,
     BRUTE_FIXED = 4,
     BRUTE_SETS = 512
 };
 
 struct brute_lit {
-    uint32_t fact;
+    uint32_t fact; /* or a term: n_facts and up */
     bool value;
 };
 struct brute_lits {
@@ -44,20 +47,45 @@ struct brute_duty {
     bool order, must_not, excused;
     struct brute_lits when, unless, content; /* all of, any of, any of; of an order: who is able */
     uint32_t act;
+    const char *form; /* of the measure; NULL: not stated */
+};
+/** True where `cause` holds, false where `bound` fails; between them a bit of the situation. */
+struct brute_term {
+    struct brute_lits cause, bound; /* all of; without literals: not given */
+    bool means;                     /* cause and bound are one */
 };
 struct brute_axiom {
     struct brute_lits cond, then; /* all of, all of */
 };
 
+/** What the state of the first market has promised. */
+struct brute_commitment {
+    bool requires;
+    struct brute_lits scope, when, unless, content; /* all of, all of, any of, any of */
+};
+struct brute_carve {
+    uint32_t from; /* the commitment */
+    struct brute_lits when, unless;
+    const char *form; /* of measures that it is for; NULL: all */
+    bool self;
+};
+
 struct brute_instance {
     uint64_t seed;
-    uint32_t n_facts, n_markets, n_duties, n_axioms;
+    uint32_t n_facts, n_terms, n_markets, n_duties, n_axioms;
     struct brute_fact fact[BRUTE_FACTS];
     struct brute_duty duty[BRUTE_DUTIES];
     struct brute_axiom axiom[BRUTE_AXIOMS];
+    struct brute_term term[BRUTE_TERMS];
+    uint32_t n_commitments, n_carves;
+    struct brute_commitment commitment[BRUTE_COMMITMENTS];
+    struct brute_carve carve[BRUTE_CARVES];
 };
 
-/** A fact on a market: one bit of a situation. */
+/** What a world is asked for. */
+enum brute_kind { BRUTE_PRODUCT, BRUTE_LAW, BRUTE_TREATY };
+
+/** A fact on a market, or what lies between the conditions of a term: one bit of a situation. */
 struct brute_copy {
     uint32_t fact, market;
     bool stated, value, fixed;
@@ -90,9 +118,10 @@ struct brute {
     struct an_base base;
     struct an_product product;
     struct an_workspace *ws;
-    bool with_product;
-    const char *place_id[BRUTE_MARKETS], *fact_id[BRUTE_FACTS], *duty_id[BRUTE_DUTIES];
-    uint32_t place[BRUTE_MARKETS], fact[BRUTE_FACTS];
+    enum brute_kind kind;
+    const char *place_id[BRUTE_MARKETS], *fact_id[BRUTE_FACTS + BRUTE_TERMS],
+        *duty_id[BRUTE_DUTIES];
+    uint32_t place[BRUTE_MARKETS], fact[BRUTE_FACTS + BRUTE_TERMS];
     struct brute_copy copy[BRUTE_COPIES];
     uint32_t n_copies, n_situations;
     uint32_t context, design; /* copies, as bits */
@@ -110,7 +139,7 @@ struct brute {
 };
 
 /** A world drawn from a seed, with the engine's model and profile of it. */
-struct brute *brute_new(uint64_t seed, bool with_product);
+struct brute *brute_new(uint64_t seed, enum brute_kind kind);
 void brute_free(struct brute *b);
 /** Finds all minimal conflicts. */
 void brute_solve(struct brute *b);
@@ -123,6 +152,32 @@ bool brute_is_witness(const struct brute *b, const struct brute_clash *k, uint32
 struct brute_ways brute_ways_out(const struct brute *b, const struct brute_clash *k,
                                  uint32_t context);
 
+/** Is this situation as a told conflict says? */
+bool brute_shows(const struct brute *b, const struct an_conflict *c, uint32_t situation);
+
+/** The promise that a measure breaks: in some situation it can be kept and the measure obeyed, but
+ * not both by any choice that their demands read or definitions tie to it. */
+bool brute_breaks(const struct brute *b, uint32_t duty, uint32_t commitment);
+/** The measure binds and the commitment speaks, no exception covering it. */
+bool brute_meets(const struct brute *b, uint32_t duty, uint32_t commitment, uint32_t situation);
+bool brute_forbidden(const struct brute *b, uint32_t commitment, uint32_t situation);
+
+/* ---- for brute_*.c ---- */
+
+uint32_t brute_below(struct brute_instance *x, uint32_t n);
+bool brute_chance(struct brute_instance *x, uint32_t percent);
+struct brute_lits brute_draw_lits(struct brute_instance *x, uint32_t least, uint32_t most);
+struct an_cond brute_cond(struct brute *b, struct forge *f, enum an_op join,
+                          const struct brute_lits *lits);
+void brute_draw_treaty(struct brute_instance *x);
+void brute_make_treaty(struct brute *b, struct forge *f, uint32_t treaty);
+void brute_print_treaty(const struct brute *b);
+/** Copies that a condition reads on a market, as bits. */
+uint32_t brute_read(const struct brute *b, const struct brute_lits *lits, uint32_t market);
+
+bool brute_value(const struct brute *b, uint32_t fact, uint32_t market, uint32_t situation);
+/** Do all definitions hold in it? */
+bool brute_is_defined(const struct brute *b, uint32_t situation);
 /** Does this condition hold on a market in a situation? */
 bool brute_all(const struct brute *b, const struct brute_lits *lits, uint32_t market,
                uint32_t situation);

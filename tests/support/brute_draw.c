@@ -7,24 +7,24 @@
 #include "engine/base/sizes.h"
 #include "tests/support/brute.h"
 
-static uint32_t below(struct brute_instance *x, uint32_t n)
+uint32_t brute_below(struct brute_instance *x, uint32_t n)
 {
     x->seed = x->seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(x->seed >> 33) % n;
 }
 
-static bool chance(struct brute_instance *x, uint32_t percent)
+bool brute_chance(struct brute_instance *x, uint32_t percent)
 {
-    return below(x, 100) < percent;
+    return brute_below(x, 100) < percent;
 }
 
 /* ---- drawing ---- */
 
-static struct brute_lits draw_lits(struct brute_instance *x, uint32_t least, uint32_t most)
+struct brute_lits brute_draw_lits(struct brute_instance *x, uint32_t least, uint32_t most)
 {
-    struct brute_lits out = {.n = least + below(x, most - least + 1)};
+    struct brute_lits out = {.n = least + brute_below(x, most - least + 1)};
     for (uint32_t i = 0; i < out.n; i++)
-        out.v[i] = (struct brute_lit){below(x, x->n_facts), chance(x, 60)};
+        out.v[i] = (struct brute_lit){brute_below(x, x->n_facts + x->n_terms), brute_chance(x, 60)};
     return out;
 }
 
@@ -33,10 +33,11 @@ static void draw_facts(struct brute *b)
     static const enum an_nature natures[] = {AN_NATURE_DESIGN, AN_NATURE_DESIGN, AN_NATURE_MAKER,
                                              AN_NATURE_CONDUCT, AN_NATURE_CONTEXT};
     struct brute_instance *x = &b->x;
-    uint32_t n = 2 + below(x, BRUTE_FACTS - 1);
+    uint32_t n = 2 + brute_below(x, BRUTE_FACTS - 1);
     for (uint32_t f = 0; f < n; f++) {
         struct brute_fact *fact = &x->fact[f];
-        *fact = (struct brute_fact){natures[below(x, 5)], chance(x, 60), below(x, 6)};
+        *fact =
+            (struct brute_fact){natures[brute_below(x, 5)], brute_chance(x, 60), brute_below(x, 6)};
         uint32_t copies = fact->shared ? 1 : x->n_markets;
         if (b->n_copies + copies > BRUTE_COPIES)
             return;
@@ -46,10 +47,31 @@ static void draw_facts(struct brute *b)
     }
 }
 
+/* A term of either form, or both; its conditions read plain facts. */
+static void draw_terms(struct brute *b)
+{
+    struct brute_instance *x = &b->x;
+    uint32_t n = brute_chance(x, 50) ? 1 + brute_below(x, BRUTE_TERMS) : 0, n_terms = 0;
+    struct brute_term term[BRUTE_TERMS] = {{.means = false}};
+    for (uint32_t i = 0; i < n && b->n_copies + x->n_markets <= BRUTE_COPIES; i++) {
+        uint32_t form = brute_below(x, 4);
+        if (form != 1)
+            term[i].cause = brute_draw_lits(x, 1, 2);
+        if (form == 1 || form == 2)
+            term[i].bound = brute_draw_lits(x, 1, 1);
+        term[i].means = form == 3;
+        for (uint32_t m = 0; m < x->n_markets; m++)
+            b->copy[b->n_copies++] = (struct brute_copy){.fact = x->n_facts + i, .market = m};
+        n_terms = i + 1;
+    }
+    memcpy(x->term, term, sizeof term);
+    x->n_terms = n_terms;
+}
+
 /* A fact of conduct; what an order asks for. */
 static uint32_t act_of(struct brute_instance *x)
 {
-    uint32_t at = below(x, x->n_facts);
+    uint32_t at = brute_below(x, x->n_facts);
     for (uint32_t i = 0; i < x->n_facts; i++)
         if (x->fact[(at + i) % x->n_facts].nature == AN_NATURE_CONDUCT)
             return (at + i) % x->n_facts;
@@ -61,34 +83,41 @@ static void draw_duties(struct brute_instance *x)
     static const uint32_t who[] = {AN_ADDR_SELLER, AN_ADDR_SELLER,   AN_ADDR_SELLER,
                                    AN_ADDR_SELLER, AN_ADDR_PROVIDER, AN_ADDR_SELLER | AN_ADDR_BUYER,
                                    AN_ADDR_BUYER,  AN_ADDR_BUYER};
-    x->n_duties = 2 + below(x, BRUTE_DUTIES - 1);
+    x->n_duties = 2 + brute_below(x, BRUTE_DUTIES - 1);
     for (uint32_t i = 0; i < x->n_duties; i++) {
         struct brute_duty *d = &x->duty[i];
         d->market = i * x->n_markets / x->n_duties;
-        d->addressee = who[below(x, 8)];
+        d->addressee = who[brute_below(x, 8)];
         d->exempts = AN_NONE;
-        d->when = draw_lits(x, 0, 2);
-        if (chance(x, 25))
-            d->unless = draw_lits(x, 1, 1);
-        d->content = draw_lits(x, 1, chance(x, 30) ? 3 : 1);
-        d->must_not = chance(x, 40);
-        d->act = chance(x, 15) ? act_of(x) : AN_NONE;
+        d->when = brute_draw_lits(x, 0, 2);
+        if (brute_chance(x, 25))
+            d->unless = brute_draw_lits(x, 1, 1);
+        d->content = brute_draw_lits(x, 1, brute_chance(x, 30) ? 3 : 1);
+        d->must_not = brute_chance(x, 40);
+        d->act = brute_chance(x, 15) ? act_of(x) : AN_NONE;
         d->order = d->act != AN_NONE;
-        d->excused = d->order && chance(x, 50);
-        uint32_t earlier = below(x, i + 1);
+        d->excused = d->order && brute_chance(x, 50);
+        uint32_t earlier = brute_below(x, i + 1);
         if (earlier < i && x->duty[earlier].market == d->market &&
-            x->duty[earlier].exempts == AN_NONE && chance(x, 20)) {
+            x->duty[earlier].exempts == AN_NONE && brute_chance(x, 20)) {
             d->exempts = earlier;
             d->order = false;
         }
     }
-    x->n_axioms = below(x, BRUTE_AXIOMS + 1);
+    x->n_axioms = brute_below(x, BRUTE_AXIOMS + 1);
     for (uint32_t i = 0; i < x->n_axioms; i++)
-        x->axiom[i] = (struct brute_axiom){draw_lits(x, 1, 2), draw_lits(x, 1, 1)};
+        x->axiom[i] = (struct brute_axiom){brute_draw_lits(x, 1, 2), brute_draw_lits(x, 1, 1)};
 }
 
-static bool holds_by_definition(const struct brute *b, uint32_t situation)
+bool brute_is_defined(const struct brute *b, uint32_t situation)
 {
+    for (uint32_t i = 0; i < b->x.n_terms; i++)
+        for (uint32_t m = 0; m < b->x.n_markets; m++) {
+            const struct brute_term *t = &b->x.term[i];
+            if (t->cause.n > 0 && t->bound.n > 0 && brute_all(b, &t->cause, m, situation) &&
+                !brute_all(b, &t->bound, m, situation))
+                return false;
+        }
     for (uint32_t i = 0; i < b->x.n_axioms; i++)
         for (uint32_t m = 0; m < b->x.n_markets; m++)
             if (brute_all(b, &b->x.axiom[i].cond, m, situation) &&
@@ -101,36 +130,31 @@ static bool holds_by_definition(const struct brute *b, uint32_t situation)
 static void draw_product(struct brute *b)
 {
     struct brute_instance *x = &b->x;
-    bool any = chance(x, 3);
+    bool any = brute_chance(x, 3);
     uint32_t situation = 0, n_fixed = 0;
     for (int i = 0; i < 50; i++) {
-        situation = below(x, b->n_situations);
-        if (any || holds_by_definition(b, situation))
+        situation = brute_below(x, b->n_situations);
+        if (any || brute_is_defined(b, situation))
             break;
     }
-    for (uint32_t f = 0; f < x->n_facts; f++) {
-        bool stated = chance(x, 60), fixed = stated && chance(x, 35);
-        for (uint32_t c = 0; c < b->n_copies; c++) {
-            struct brute_copy *copy = &b->copy[c];
-            if (copy->fact != f)
-                continue;
-            copy->stated = stated;
-            copy->value = situation >> c & 1;
-            copy->fixed =
-                fixed && x->fact[f].nature != AN_NATURE_CONTEXT && n_fixed < BRUTE_FIXED - 1;
-            n_fixed += copy->fixed;
-        }
-        fixed = false;
+    for (uint32_t c = 0; c < b->n_copies; c++) { /* a fact is fixed on all markets or on none */
+        struct brute_copy *copy = &b->copy[c];
+        bool again = c > 0 && copy->fact == copy[-1].fact;
+        if (copy->fact >= x->n_facts)
+            break; /* terms are not stated */
+        copy->value = situation >> c & 1;
+        copy->stated = again ? copy[-1].stated : brute_chance(x, 60);
+        copy->fixed = again ? copy[-1].fixed
+                            : copy->stated && x->fact[copy->fact].nature != AN_NATURE_CONTEXT &&
+                                  n_fixed < BRUTE_FIXED - 1 && brute_chance(x, 35);
+        n_fixed += copy->fixed;
     }
-    for (uint32_t c = 1; c < b->n_copies; c++) /* a fact is fixed on all markets or on none */
-        if (b->copy[c].fact == b->copy[c - 1].fact)
-            b->copy[c].fixed = b->copy[c - 1].fixed;
 }
 
 /* ---- the model ---- */
 
-static struct an_cond cond_of(struct brute *b, struct forge *f, enum an_op join,
-                              const struct brute_lits *lits)
+struct an_cond brute_cond(struct brute *b, struct forge *f, enum an_op join,
+                          const struct brute_lits *lits)
 {
     struct an_cond of[BRUTE_LITS];
     for (uint32_t i = 0; i < lits->n; i++)
@@ -152,9 +176,24 @@ static void make_words(struct brute *b, struct forge *f)
         fact->nature = b->x.fact[i].nature;
         fact->cost = b->x.fact[i].cost;
     }
+    for (uint32_t i = 0; i < b->x.n_terms; i++) {
+        uint32_t fact = b->x.n_facts + i;
+        const struct brute_term *t = &b->x.term[i];
+        b->fact_id[fact] = an_strf(b->arena, "o%u", i);
+        uint32_t made = forge_term(f, b->fact_id[fact], 0);
+        struct an_term *term = &f->terms.v[made];
+        b->fact[fact] = term->fact;
+        if (t->cause.n > 0)
+            term->if_ = brute_cond(b, f, AN_OP_ALL, &t->cause);
+        if (t->bound.n > 0)
+            term->only_if = brute_cond(b, f, AN_OP_ALL, &t->bound);
+        if (t->means)
+            term->only_if = term->if_;
+    }
     for (uint32_t i = 0; i < b->x.n_axioms; i++)
-        forge_axiom(f, an_strf(b->arena, "a%u", i), cond_of(b, f, AN_OP_ALL, &b->x.axiom[i].cond),
-                    cond_of(b, f, AN_OP_ALL, &b->x.axiom[i].then));
+        forge_axiom(f, an_strf(b->arena, "a%u", i),
+                    brute_cond(b, f, AN_OP_ALL, &b->x.axiom[i].cond),
+                    brute_cond(b, f, AN_OP_ALL, &b->x.axiom[i].then));
 }
 
 static void make_provision(struct brute *b, struct forge *f, uint32_t law, uint32_t at)
@@ -164,10 +203,11 @@ static void make_provision(struct brute *b, struct forge *f, uint32_t law, uint3
     struct an_provision *p = forge_provision(f, b->duty_id[at], law);
     p->span = (struct an_span){0};
     p->addressee = d->addressee;
+    p->measure_form = d->form;
     if (d->when.n > 0)
-        p->when = cond_of(b, f, AN_OP_ALL, &d->when);
+        p->when = brute_cond(b, f, AN_OP_ALL, &d->when);
     if (d->unless.n > 0)
-        p->unless = cond_of(b, f, AN_OP_ANY, &d->unless);
+        p->unless = brute_cond(b, f, AN_OP_ANY, &d->unless);
     if (d->exempts != AN_NONE) {
         uint32_t target = d->exempts;
         p->duty = AN_DUTY_EXEMPTS;
@@ -176,11 +216,11 @@ static void make_provision(struct brute *b, struct forge *f, uint32_t law, uint3
         p->duty = AN_DUTY_ASKS;
         p->trigger = AN_TRIGGER_ORDER;
         p->asks = forge_refs(f, 1, &b->fact[d->act]);
-        p->able = cond_of(b, f, AN_OP_ANY, &d->content);
+        p->able = brute_cond(b, f, AN_OP_ANY, &d->content);
         p->inability = d->excused ? AN_INABILITY_EXCUSED : AN_INABILITY_BREACH;
     } else {
         p->duty = d->must_not ? AN_DUTY_MUST_NOT : AN_DUTY_MUST;
-        p->content = cond_of(b, f, AN_OP_ANY, &d->content);
+        p->content = brute_cond(b, f, AN_OP_ANY, &d->content);
     }
 }
 
@@ -206,6 +246,8 @@ static void make_profile(struct brute *b, struct forge *f)
         own[m].place = b->place[m];
     for (uint32_t c = 0; c < b->n_copies; c++) {
         const struct brute_copy *k = &b->copy[c];
+        if (k->fact >= b->x.n_facts)
+            break;
         if (k->stated && b->x.fact[k->fact].shared)
             forge_give(f, &p->given, &p->n_given, b->fact[k->fact], forge_scalar(f, k->value));
         else if (k->stated)
@@ -220,7 +262,7 @@ static void make_profile(struct brute *b, struct forge *f)
     b->product.profile = p;
 }
 
-struct brute *brute_new(uint64_t seed, bool with_product)
+struct brute *brute_new(uint64_t seed, enum brute_kind kind)
 {
     static const struct an_file file = {.name = "law.yaml"};
     struct an_arena *arena = an_arena_new();
@@ -229,21 +271,29 @@ struct brute *brute_new(uint64_t seed, bool with_product)
     struct forge *f = forge_new(arena);
     struct an_model *model = AN_NEW(arena, struct an_model);
     b->arena = arena;
-    b->with_product = with_product;
+    b->kind = kind;
     b->x.seed = seed * 7919;
-    b->x.n_markets = 1 + below(&b->x, BRUTE_MARKETS);
+    b->x.n_markets = kind == BRUTE_TREATY ? 1 : 1 + brute_below(&b->x, BRUTE_MARKETS);
     draw_facts(b);
+    if (kind != BRUTE_TREATY)
+        draw_terms(b);
     draw_duties(&b->x);
     b->n_situations = 1u << b->n_copies;
     for (uint32_t c = 0; c < b->n_copies; c++) {
-        enum an_nature nature = b->x.fact[b->copy[c].fact].nature;
+        bool term = b->copy[c].fact >= b->x.n_facts;
+        enum an_nature nature = term ? AN_NATURE_CONTEXT : b->x.fact[b->copy[c].fact].nature;
         b->context |= nature == AN_NATURE_CONTEXT ? 1u << c : 0;
         b->design |= nature == AN_NATURE_DESIGN ? 1u << c : 0;
     }
-    if (with_product)
+    if (kind == BRUTE_PRODUCT)
         draw_product(b);
+    if (kind == BRUTE_TREATY)
+        brute_draw_treaty(&b->x);
     make_words(b, f);
+    uint32_t treaty = kind == BRUTE_TREATY ? forge_place(f, "T", AN_PLACE_TREATY) : 0;
     make_laws(b, f);
+    if (kind == BRUTE_TREATY)
+        brute_make_treaty(b, f, treaty);
     *model = *forge_model(f);
     model->files.v = &file;
     model->files.n = 1;
@@ -270,6 +320,16 @@ static void print_lits(const char *word, const struct brute_lits *lits)
         printf(" %sn%u", lits->v[i].value ? "" : "-", lits->v[i].fact);
 }
 
+static void print_terms(const struct brute *b)
+{
+    for (uint32_t i = 0; i < b->x.n_terms; i++) {
+        printf("# o%u = n%u", i, b->x.n_facts + i);
+        print_lits(b->x.term[i].means ? "means" : "if", &b->x.term[i].cause);
+        print_lits("only if", &b->x.term[i].bound);
+        printf("\n");
+    }
+}
+
 static void print_set(const struct brute *b, const struct brute_clash *k)
 {
     printf("# found %s (%s, kinds %u):", an_conflict_class_word(k->conflict_class),
@@ -290,7 +350,8 @@ static void print_set(const struct brute *b, const struct brute_clash *k)
 void brute_print(const struct brute *b)
 {
     static const char *const nature[] = {"design", "maker", "conduct", "context"};
-    for (uint32_t c = 0; c < b->n_copies; c++) {
+    print_terms(b);
+    for (uint32_t c = 0; c < b->n_copies && b->copy[c].fact < b->x.n_facts; c++) {
         const struct brute_copy *k = &b->copy[c];
         printf("# n%u.%s %s%s", k->fact, b->x.fact[k->fact].shared ? "" : b->place_id[k->market],
                nature[b->x.fact[k->fact].nature], k->fixed ? " fixed" : "");
@@ -315,6 +376,8 @@ void brute_print(const struct brute *b)
             printf("\n");
         }
     }
+    if (b->kind == BRUTE_TREATY)
+        brute_print_treaty(b);
     for (uint32_t i = 0; i < b->n_clashes; i++)
         print_set(b, &b->clash[i]);
 }
