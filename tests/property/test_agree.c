@@ -146,6 +146,10 @@ static bool differs(struct an_arena *arena, struct an_eval *ev, const struct nai
     if (what != NULL && m->presumptions.n > 0) {
         struct naive_answer other = naive_decide_stated(arena, q);
         what = other.refused != NULL ? NULL : fault(&other, &found, differ);
+        if (what != NULL && (naive.barred || other.barred)) {
+            other = naive_decide_unpresumed(arena, q);
+            what = other.refused != NULL ? NULL : fault(&other, &found, differ);
+        }
         counts->weaker += what == NULL;
     }
     if (what != NULL && loud)

@@ -74,7 +74,7 @@ static void forget_completions(void *ctx)
 struct outcome {
     an_verdict_set set;
     uint64_t open;
-    bool presumed;
+    bool presumed, barred;
     uint32_t completions;
 };
 
@@ -87,6 +87,7 @@ static struct outcome decide_reading(struct naive *n)
     naive_make_domains(n);
     naive_make_constraints(n);
     out.presumed = naive_presume(n);
+    out.barred = n->barred;
     uint64_t facts = naive_with_ties(
         n, naive_verdict_facts(n, n->root, naive_row_nexus(&n->reading, n->on_home)) |
                naive_facts_of_choosing(n));
@@ -168,8 +169,12 @@ static struct naive start(struct an_arena *arena, const struct naive_question *q
     return n;
 }
 
-static void decide_readings(struct an_arena *arena, const struct naive_question *q, bool stated,
-                            struct naive_refusal *refusal, struct naive_answer *out)
+/* From what something may be presumed. */
+enum presuming { FROM_CLOSURE, FROM_STATED, FROM_NOTHING };
+
+static void decide_readings(struct an_arena *arena, const struct naive_question *q,
+                            enum presuming presuming, struct naive_refusal *refusal,
+                            struct naive_answer *out)
 {
     uint64_t open = 0;
     reading_list list = readings_of(arena, &q->profile->model->provisions.v[q->provision]);
@@ -177,7 +182,8 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
         struct naive *n = AN_NEW(arena, struct naive);
         *n = start(arena, q);
         n->refusal = refusal;
-        n->without_closure = stated;
+        n->without_closure = presuming == FROM_STATED;
+        n->presume_nothing = presuming == FROM_NOTHING;
         n->reading = list.v[i];
         layer_facts(n, q->offer);
         out->list = naive_listed(n->m, &n->reading, naive_law_day(n, &n->reading));
@@ -188,6 +194,7 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
         out->reading[out->n_readings++] = outcome.set;
         out->set |= outcome.set;
         out->presumed = out->presumed || outcome.presumed;
+        out->barred = out->barred || outcome.barred;
         out->completions += outcome.completions;
         open |= outcome.open;
     }
@@ -196,7 +203,7 @@ static void decide_readings(struct an_arena *arena, const struct naive_question 
 }
 
 static struct naive_answer decide(struct an_arena *arena, const struct naive_question *q,
-                                  bool stated)
+                                  enum presuming presuming)
 {
     const struct an_provision *p = &q->profile->model->provisions.v[q->provision];
     struct naive_refusal *refusal = AN_NEW(arena, struct naive_refusal);
@@ -209,18 +216,23 @@ static struct naive_answer decide(struct an_arena *arena, const struct naive_que
         return (struct naive_answer){.refused = "more than 64 facts"};
     if (setjmp(refusal->jump) != 0)
         return (struct naive_answer){.refused = refusal->why};
-    decide_readings(arena, q, stated, refusal, out);
+    decide_readings(arena, q, presuming, refusal, out);
     return *out;
 }
 
 struct naive_answer naive_decide(struct an_arena *arena, const struct naive_question *q)
 {
-    return decide(arena, q, false);
+    return decide(arena, q, FROM_CLOSURE);
 }
 
 struct naive_answer naive_decide_stated(struct an_arena *arena, const struct naive_question *q)
 {
-    return decide(arena, q, true);
+    return decide(arena, q, FROM_STATED);
+}
+
+struct naive_answer naive_decide_unpresumed(struct an_arena *arena, const struct naive_question *q)
+{
+    return decide(arena, q, FROM_NOTHING);
 }
 
 /* ---- complete values as knowledge ---- */

@@ -34,6 +34,7 @@ struct naive_answer {
     const uint32_t *open; /* S5.4, ascending; of all readings together */
     uint32_t n_open;
     bool presumed;        /* a presumption filled something in */
+    bool barred;          /* or would have, if there were a completion with it */
     uint32_t completions; /* how many were looked at */
 };
 
@@ -47,6 +48,14 @@ struct naive_answer naive_decide(struct an_arena *arena, const struct naive_ques
  */
 struct naive_answer naive_decide_stated(struct an_arena *arena,
                                         const struct naive_question *question);
+
+/**
+ * The same with nothing presumed. What bars something from being presumed is, in naive_decide(),
+ * that there is no completion with it. Where unit propagation does not see that, it is filled in,
+ * and as there is no completion then nothing is (the end of S2.6): this is the answer there.
+ */
+struct naive_answer naive_decide_unpresumed(struct an_arena *arena,
+                                            const struct naive_question *question);
 
 /**
  * What may be filled in for a fact on the row of the question: complete values, each as exact

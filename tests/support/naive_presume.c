@@ -167,8 +167,12 @@ static void propose(struct naive *n, uint32_t index, uint32_t j, constraint_list
         c.filled = one_test(n, &a->then, i);
         constraint_list alone = {0};
         an_vec_push(n->arena, &alone, c);
-        if (!filled_already(n, &c) && agree(n, &alone, c.facts)) /* else what is stated wins */
+        if (filled_already(n, &c))
+            continue;
+        if (agree(n, &alone, c.facts))
             an_vec_push(n->arena, proposals, c);
+        else
+            n->barred = true; /* what is stated wins, and what follows from it */
     }
 }
 
@@ -193,7 +197,7 @@ static bool fill_round(struct naive *n)
 bool naive_presume(struct naive *n)
 {
     bool any = false;
-    while (fill_round(n))
+    while (!n->presume_nothing && fill_round(n))
         any = true;
     return any;
 }

@@ -110,6 +110,8 @@ struct naive {
     struct an_provision reading; /* ... and its text in this reading */
     bool on_home;
     bool without_closure; /* presumptions from what is stated alone */
+    bool presume_nothing;
+    bool barred;          /* something is not presumed, since there would be no completion */
     enum naive_list list; /* S5.6: not NAIVE_IN_FORCE: decided as if in force */
     uint32_t market;      /* of the row; on a home row the jurisdiction */
     an_day asked, law_day;
