@@ -42,10 +42,11 @@ static const char *places(struct answer *a)
         uint32_t count = part->provisions[AN_CLASS_BREACH];
         if (count == 0 || part->kind > AN_PART_HOME)
             continue;
-        const char *where =
-            part->kind == AN_PART_HOME
-                ? "binding it wherever it is sold"
-                : an_strf(a->arena, "in %s", an_phrase_part(a->arena, a->check, part));
+        const char *where = part->kind == AN_PART_HOME
+                                ? "binding it wherever it is sold"
+                                : an_strf(a->arena, "in %s",
+                                          an_phrase_markets_in_text(
+                                              a->arena, a->check, part->markets, part->n_markets));
         words[told++] = n == 1 ? where : an_strf(a->arena, "%" PRIu32 " %s", count, where);
     }
     return an_phrase_list(a->arena, words, told, "and");
@@ -162,14 +163,15 @@ static void say_apart(struct answer *a, enum an_part_kind kind)
     }
 }
 
-/* Markets in which nothing at all was found, so that they do not go unmentioned. */
+/* Researched markets in which nothing at all was found, so that they do not go unmentioned. */
 static void say_silent(struct answer *a)
 {
     const char **names = AN_NEW_ARRAY(a->arena, const char *, a->check->n_markets);
     size_t n = 0;
     for (uint32_t m = 0; m < a->check->n_markets; m++)
-        if (an_view_silent(a->view, a->check->markets[m]))
-            names[n++] = an_phrase_market(a->arena, a->check, a->check->markets[m]);
+        if (an_view_silent(a->view, a->check->markets[m]) &&
+            !an_is_unresearched(a->check, a->check->markets[m]))
+            names[n++] = an_phrase_markets_in_text(a->arena, a->check, &a->check->markets[m], 1);
     if (n > 0)
         say(a, an_strf(a->arena, "For %s no provision in force was found that applies.",
                        an_phrase_list(a->arena, names, n, "and")));

@@ -28,7 +28,7 @@ static void write_line(struct an_page *page, const struct an_case_line *line)
         return;
     const struct an_finding *f = line->finding;
     an_page_field(page, 4, "Because", f->reason);
-    an_page_field(page, 4, "Could be", f->outcome);
+    an_page_field(page, 4, "Possible", f->outcome);
     for (uint32_t i = 0; i < f->n_open; i++)
         an_page_field(page, 4, i == 0 ? "Turns on" : "", f->open[i].fact);
     an_page_field(page, 4, "Rule", an_phrase_rule(arena, f->provision));

@@ -58,10 +58,7 @@ static void put_silent(struct an_html *h, const struct an_view *view)
 {
     const struct an_check *check = view->check;
     for (uint32_t m = 0; m < check->n_markets; m++) {
-        bool researched = true;
-        for (uint32_t g = 0; g < check->n_gaps; g++)
-            if (!check->gaps[g].topic && strcmp(check->gaps[g].market, check->markets[m]) == 0)
-                researched = false;
+        bool researched = !an_is_unresearched(check, check->markets[m]);
         if (!an_view_silent(view, check->markets[m]))
             continue;
         an_put(h->sink, "<tr><th scope=\"row\">");
@@ -74,8 +71,11 @@ static void put_silent(struct an_html *h, const struct an_view *view)
 
 static void put_overview(struct an_html *h, const struct an_view *view)
 {
-    an_put(h->sink, "<section>\n<table>\n<caption>Findings by market</caption>\n<thead><tr>"
-                    "<th scope=\"col\">Where</th>");
+    an_put(
+        h->sink,
+        "<section>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Findings by market\">\n<table>\n"
+        "<caption>Findings by market</caption>\n<thead><tr>"
+        "<th scope=\"col\">Where</th>");
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
         an_putf(h->sink, "<th scope=\"col\">%s ", an_html_shape(columns[c]));
         an_html_put(h->arena, h->sink, an_phrase_class(columns[c]));
@@ -93,7 +93,7 @@ static void put_overview(struct an_html *h, const struct an_view *view)
         an_put(h->sink, "</tr>\n");
     }
     put_silent(h, view);
-    an_put(h->sink, "</tbody>\n</table>\n");
+    an_put(h->sink, "</tbody>\n</table>\n</div>\n");
     an_html_element(h, "p", "small", an_phrase_counting);
     an_html_element(h, "p", "small", an_phrase_outside(h->arena, view));
     an_put(h->sink, "</section>\n");
@@ -126,8 +126,25 @@ static void put_part(struct an_html *h, const struct an_view *view, uint32_t ind
     an_put(h->sink, "</section>\n");
 }
 
-static void put_question(struct an_html *h, const struct an_question *q, uint32_t number)
+/* Text with numbers of findings in square brackets, each a link to its finding. */
+static void put_numbers(struct an_html *h, const char *text)
 {
+    for (size_t n; *text; text += n) {
+        n = strcspn(text, "[");
+        an_html_put(h->arena, h->sink, an_strndup(h->arena, text, n));
+        text += n;
+        n = *text ? strcspn(text, "]") : 0;
+        if (n == 0)
+            return;
+        const char *number = an_strndup(h->arena, text + 1, n - 1);
+        an_putf(h->sink, "<a href=\"#n%s-%s\">[%s]</a>", h->prefix, number, number);
+        n += text[n] == ']';
+    }
+}
+
+static void put_question(struct an_html *h, const struct an_view *view, uint32_t number)
+{
+    const struct an_question *q = view->questions[number - 1];
     const char *unit = q->unit ? an_strf(h->arena, " (%s)", q->unit) : "";
     an_putf(h->sink, "<tr id=\"q%s-%" PRIu32 "\"><th scope=\"row\">Q%" PRIu32 "</th><td>",
             h->prefix, number, number);
@@ -144,7 +161,7 @@ static void put_question(struct an_html *h, const struct an_question *q, uint32_
     an_put(h->sink, "<br/><code>");
     an_html_put(h->arena, h->sink, q->fact.fact);
     an_put(h->sink, "</code></td><td>");
-    an_html_put(h->arena, h->sink, an_phrase_list(h->arena, q->provisions, q->n_provisions, "and"));
+    put_numbers(h, an_phrase_bears(h->arena, view, q));
     an_put(h->sink, "</td></tr>\n");
 }
 
@@ -152,13 +169,14 @@ static void put_questions(struct an_html *h, const struct an_view *view)
 {
     if (view->n_questions == 0)
         return;
-    an_put(h->sink,
-           "<section>\n<h2>Questions</h2>\n<table>\n<caption>In the order that decides most; "
-           "confirmations of conduct at the end</caption>\n<thead><tr><th scope=\"col\">No.</th>"
-           "<th scope=\"col\">Question</th><th scope=\"col\">Answer</th>"
-           "<th scope=\"col\">Bears on</th></tr></thead>\n<tbody>\n");
+    an_put(
+        h->sink,
+        "<section>\n<h2>Questions</h2>\n<table class=\"ask\">\n<caption>In the order that decides most; "
+        "confirmations of conduct at the end</caption>\n<thead><tr><th scope=\"col\">No.</th>"
+        "<th scope=\"col\">Question</th><th scope=\"col\">Answer</th>"
+        "<th scope=\"col\">Bears on</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < view->n_questions; i++)
-        put_question(h, view->questions[i], i + 1);
+        put_question(h, view, i + 1);
     an_put(h->sink, "</tbody>\n</table>\n</section>\n");
 }
 

@@ -50,14 +50,16 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
             an_phrase_verdict(f->verdict));
     put_line(m, "Offer", an_phrase_offers(m->arena, view->check, f));
     if (f->verdict == AN_UNDETERMINED || f->verdict == AN_DISPUTED || f->verdict == AN_CLEAR)
-        put_line(m, "Could be", an_phrase_set(m->arena, f->possible));
+        put_line(m, "Possible", an_phrase_set(m->arena, f->possible));
     else if (f->verdict != AN_PERMITS)
         put_line(m, "Because", f->reason);
     if (part->kind > AN_PART_HOME)
         put_line(m, "Status", f->standing);
     if (!fine) {
-        put_line(m, "Demands", f->provision->demand);
+        put_line(m, "In short", item->as == 0 ? f->provision->summary : NULL);
+        put_line(m, "Demands", item->as == 0 ? f->provision->demand : NULL);
         put_line(m, "Duty of", an_phrase_bearer(m->arena, f));
+        put_line(m, "Who cannot", an_phrase_inability(f->provision));
         put_line(m, "Due", f->due);
         put_line(m, "Relief", an_phrase_relief(m->arena, f));
     }
@@ -110,7 +112,7 @@ static void put_questions(struct md *m, const struct an_view *view)
             q->fact.question ? q->fact.question : q->fact.fact,
             an_phrase_list(m->arena, q->values, q->n_values, "or"),
             q->fact.fact,
-            an_phrase_list(m->arena, q->provisions, q->n_provisions, "and"),
+            an_phrase_bears(m->arena, view, q),
         };
         an_putf(m->sink, "| Q%" PRIu32 " |", i + 1);
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {

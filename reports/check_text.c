@@ -86,8 +86,9 @@ static void write_part(struct an_page *page, const struct an_view *view, const s
     }
 }
 
-static void write_question(struct an_page *page, const struct an_question *q, uint32_t number)
+static void write_question(struct an_page *page, const struct an_view *view, uint32_t number)
 {
+    const struct an_question *q = view->questions[number - 1];
     struct an_arena *arena = page->arena;
     const char *question = q->fact.question ? q->fact.question : q->fact.fact;
     an_page_blank(page);
@@ -101,10 +102,7 @@ static void write_question(struct an_page *page, const struct an_question *q, ui
         an_page_field(page, 6, "What counts", q->fact.help);
     if (q->fact.why_unknown)
         an_page_field(page, 6, "So far", q->fact.why_unknown);
-    an_page_field(page, 6,
-                  q->n_provisions == 1 ? "Bears on"
-                                       : an_strf(arena, "Bears on %" PRIu32, q->n_provisions),
-                  an_phrase_list(arena, q->provisions, q->n_provisions, "and"));
+    an_page_field(page, 6, "Bears on", an_phrase_bears(arena, view, q));
 }
 
 static void write_questions(struct an_page *page, const struct an_view *view)
@@ -121,7 +119,7 @@ static void write_questions(struct an_page *page, const struct an_view *view)
             an_page_text(page, 2, 2, AN_TINT_STRONG,
                          "To confirm (conduct that nothing in the profile speaks of)");
         }
-        write_question(page, view->questions[i], i + 1);
+        write_question(page, view, i + 1);
     }
 }
 
@@ -139,8 +137,8 @@ static void write_counts(struct an_page *page, const struct an_view *view)
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         uint32_t n = view->check->count[told[i]];
         if (n > 0)
-            an_putf(&page->sink, "%5" PRIu32 "  %s (%s)\n", n, an_phrase_verdict(told[i]),
-                    an_verdict_word(told[i]));
+            an_putf(&page->sink, "%5" PRIu32 "  %s\n", n,
+                    an_phrase_counted(page->arena, view, told[i]));
     }
     const char *outside = an_phrase_outside(page->arena, view);
     an_page_text(page, 0, 0, AN_TINT_NONE, an_phrase_counting);

@@ -60,8 +60,8 @@ static void write_fixed(struct an_page *page, const struct an_conflict *c)
                   i > 0   ? "  and"
                   : b > 0 ? "  or alone by"
                           : "Blocked by",
-                  an_strf(arena, "%s: %s (fixed; %s:%" PRIu32 ")", f->fact, f->value, f->file,
-                          f->line));
+                  an_strf(arena, "%s: %s (fixed; %s:%" PRIu32 ")",
+                          an_phrase_named(arena, f->label, f->fact), f->value, f->file, f->line));
         }
     for (uint32_t i = 0; i < c->n_rules; i++)
         field(page, c->rules[i].presumed ? "Presumed" : "By definition",
@@ -78,7 +78,8 @@ static void write_situation(struct an_page *page, const struct an_conflict *c)
                                       : "";
         if (f->value)
             field(page, i == 0 ? "Situation" : "",
-                  an_strf(page->arena, "%s%s: %s", f->fact, where, f->value));
+                  an_strf(page->arena, "%s%s: %s", an_phrase_named(page->arena, f->label, f->fact),
+                          where, f->value));
     }
 }
 

@@ -59,8 +59,10 @@ static const char *fixed_words(struct an_arena *arena, const struct an_conflict 
 {
     const struct an_conflict_block *b = &c->blocks[0];
     const char **words = AN_NEW_ARRAY(arena, const char *, b->n + 1u);
-    for (uint32_t i = 0; i < b->n; i++)
-        words[i] = an_strf(arena, "%s: %s", c->fixed[b->fact[i]].fact, c->fixed[b->fact[i]].value);
+    for (uint32_t i = 0; i < b->n; i++) {
+        const struct an_conflict_fact *f = &c->fixed[b->fact[i]];
+        words[i] = an_strf(arena, "\"%s: %s\"", f->label ? f->label : f->fact, f->value);
+    }
     return an_phrase_list(arena, words, b->n, "and");
 }
 
@@ -156,10 +158,12 @@ static const char *step_words(struct an_arena *arena, const struct an_conflict_s
     const char *where = step->where ? an_strf(arena, " [%s]", step->where) : "";
     switch (step->kind) {
     case AN_STEP_GIVE_UP:
-        return an_strf(arena, "give up what is fixed: %s%s from '%s' to '%s'", step->fact, where,
-                       step->from, step->to ? step->to : "another value");
+        return an_strf(arena, "give up what is fixed: %s%s from '%s' to '%s'",
+                       an_phrase_named(arena, step->label, step->fact), where, step->from,
+                       step->to ? step->to : "another value");
     case AN_STEP_CHANGE:
-        return an_strf(arena, "change %s%s from '%s' to '%s'", step->fact, where, step->from,
+        return an_strf(arena, "change %s%s from '%s' to '%s'",
+                       an_phrase_named(arena, step->label, step->fact), where, step->from,
                        step->to ? step->to : "another value");
     case AN_STEP_EXEMPT:
         return an_strf(arena, "come under an exception from %s%s%s", step->provision->id,

@@ -130,7 +130,7 @@ static void write_why(struct an_page *page, const struct an_finding *f)
     }
     an_page_field(page, 2, "Because", f->reason);
     if (an_class_of(f->verdict) == AN_CLASS_QUESTION || an_class_of(f->verdict) == AN_CLASS_DISPUTE)
-        an_page_field(page, 2, "Could be", an_phrase_set(arena, f->possible));
+        an_page_field(page, 2, "Possible", an_phrase_set(arena, f->possible));
     an_page_field(page, 2, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
                   an_phrase_relief(arena, f));
     for (uint32_t i = 0; i < f->n_readings; i++)

@@ -71,18 +71,22 @@ static void put_rows(struct an_html *h, const struct an_view *view, const struct
     put(h, f->n_offers == 1 ? "Offer" : "Offers", an_phrase_offers(h->arena, view->check, f));
 }
 
-static void put_full(struct an_html *h, const struct an_view *view, const struct an_finding *f)
+static void put_full(struct an_html *h, const struct an_view *view, const struct an_item *item)
 {
     struct an_arena *arena = h->arena;
+    const struct an_finding *f = item->finding;
     enum an_class class = an_class_of(f->verdict);
-    put(h, "Demands", f->provision->demand);
-    put(h, "Applies if", f->provision->scope);
-    put(h, "Unless", f->provision->except);
+    if (item->as == 0) {
+        put(h, "Demands", f->provision->demand);
+        put(h, "Applies if", f->provision->scope);
+        put(h, "Unless", f->provision->except);
+    }
     put(h, "Duty of", an_phrase_bearer(arena, f));
+    put(h, "Who cannot", an_phrase_inability(f->provision));
     if (class != AN_CLASS_QUESTION && class != AN_CLASS_DISPUTE)
         put(h, "Because", f->reason);
     else if (f->n_readings == 0)
-        put(h, "Could be", an_phrase_set(arena, f->possible));
+        put(h, "Possible", an_phrase_set(arena, f->possible));
     put(h, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt", an_phrase_relief(arena, f));
     for (uint32_t i = 0; i < f->n_readings; i++)
         put(h, i == 0 ? "Readings" : "", an_phrase_reading(arena, &f->readings[i]));
@@ -93,8 +97,10 @@ static void put_full(struct an_html *h, const struct an_view *view, const struct
         put(h, i == 0 ? "Way out" : "", an_phrase_way(arena, &f->ways[i]));
     for (uint32_t i = 0; i < f->n_consequences; i++)
         put(h, i == 0 ? "Then" : "", an_phrase_consequence(arena, f->consequences[i]));
-    put(h, "Penalty", an_phrase_penalty(arena, f->provision));
-    put(h, "Note", f->provision->note);
+    if (item->as == 0) {
+        put(h, "Penalty", an_phrase_penalty(arena, f->provision));
+        put(h, "Note", f->provision->note);
+    }
 }
 
 static void put_verdict(struct an_html *h, const struct an_part *part, const struct an_finding *f)
@@ -114,25 +120,30 @@ void an_finding_html(struct an_html *h, const struct an_view *view, const struct
     const struct an_finding *f = item->finding;
     enum an_class class = an_class_of(f->verdict);
     bool brief = class == AN_CLASS_FINE && part->kind <= AN_PART_HOME;
-    an_putf(h->sink, "<section class=\"finding c%d\" id=\"%s\">\n<h4>[%" PRIu32 "] ", (int)class,
-            anchor(h, item), item->number);
+    an_putf(h->sink,
+            "<section class=\"finding c%d\" id=\"%s\">\n"
+            "<h4 id=\"n%s-%" PRIu32 "\">[%" PRIu32 "] ",
+            (int)class, anchor(h, item), h->prefix, item->number, item->number);
     an_html_put(h->arena, h->sink, an_phrase_citation(h->arena, f->provision));
     an_put(h->sink, "</h4>\n");
     an_html_element(h, "p", NULL, f->provision->title);
     put_verdict(h, part, f);
-    if (!brief)
+    if (!brief && item->as == 0)
         an_html_element(h, "p", NULL, f->provision->summary);
     an_put(h->sink, "<dl>\n");
     put_rows(h, view, part, f);
     if (part->kind > AN_PART_HOME)
         put(h, "Status", f->standing);
     if (!brief)
-        put_full(h, view, f);
+        put_full(h, view, item);
     else if (f->verdict == AN_CLEAR)
-        put(h, "Could be", an_phrase_set(h->arena, f->possible));
+        put(h, "Possible", an_phrase_set(h->arena, f->possible));
     else if (f->verdict != AN_PERMITS)
         put(h, "Because", f->reason);
     put(h, "Mark", an_phrase_marks(h->arena, f));
-    put_law(h, f->provision);
+    if (item->as == 0)
+        put_law(h, f->provision);
+    else
+        put(h, "The rest", an_strf(h->arena, "as under [%" PRIu32 "]", item->as));
     an_put(h->sink, "</dl>\n</section>\n");
 }

@@ -40,14 +40,20 @@ static void write_rows(struct an_page *page, const struct an_view *view, const s
                   an_phrase_offers(arena, view->check, f));
 }
 
-static void write_demand(struct an_page *page, const struct an_finding *f)
+/* What the provision says stands once, under the first of its findings here. */
+static void write_demand(struct an_page *page, const struct an_item *item)
 {
+    const struct an_finding *f = item->finding;
     const struct an_provision_info *info = f->provision;
-    an_page_field(page, INDENT, "In short", info->summary);
-    an_page_field(page, INDENT, "Demands", info->demand);
-    an_page_field(page, INDENT, "Applies if", info->scope);
-    an_page_field(page, INDENT, "Unless", info->except);
+    if (item->as == 0) {
+        an_page_field(page, INDENT, "In short", info->summary);
+        an_page_field(page, INDENT, "Demands", info->demand);
+        an_page_field(page, INDENT, "Applies if", info->scope);
+        an_page_field(page, INDENT, "Unless", info->except);
+    }
     an_page_field(page, INDENT, "Duty of", an_phrase_bearer(page->arena, f));
+    if (item->as == 0)
+        an_page_field(page, INDENT, "Who cannot", an_phrase_inability(info));
 }
 
 static void write_facts(struct an_page *page, const struct an_finding *f)
@@ -92,12 +98,18 @@ static void write_readings(struct an_page *page, const struct an_finding *f)
                       an_phrase_reading(page->arena, &f->readings[i]));
 }
 
-static void write_basis(struct an_page *page, const struct an_finding *f)
+static void write_basis(struct an_page *page, const struct an_item *item)
 {
-    const struct an_provision_info *info = f->provision;
+    const struct an_provision_info *info = item->finding->provision;
+    if (item->as > 0) {
+        an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, item->finding));
+        an_page_field(page, INDENT, "The rest",
+                      an_strf(page->arena, "as under [%" PRIu32 "]", item->as));
+        return;
+    }
     an_page_field(page, INDENT, "Penalty", an_phrase_penalty(page->arena, info));
     an_page_field(page, INDENT, "Note", info->note);
-    an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, f));
+    an_page_field(page, INDENT, "Mark", an_phrase_marks(page->arena, item->finding));
     an_page_field(page, INDENT, "Law", an_phrase_source(page->arena, info));
     an_page_field(page, INDENT, "Text", info->url);
     an_page_field(page, INDENT, "Rule", an_phrase_rule(page->arena, info));
@@ -120,17 +132,18 @@ static void write_verdict(struct an_page *page, const struct an_part *part,
 }
 
 static void write_full(struct an_page *page, const struct an_view *view, const struct an_part *part,
-                       const struct an_finding *f)
+                       const struct an_item *item)
 {
+    const struct an_finding *f = item->finding;
     enum an_class class = an_class_of(f->verdict);
     bool settled = class != AN_CLASS_QUESTION && class != AN_CLASS_DISPUTE;
     write_rows(page, view, part, f);
     write_verdict(page, part, f);
-    write_demand(page, f);
+    write_demand(page, item);
     if (settled)
         an_page_field(page, INDENT, "Because", f->reason);
     else if (f->n_readings == 0)
-        an_page_field(page, INDENT, "Could be", an_phrase_set(page->arena, f->possible));
+        an_page_field(page, INDENT, "Possible", an_phrase_set(page->arena, f->possible));
     an_page_field(page, INDENT, f->verdict == AN_DISPLACED ? "Displaced" : "Exempt",
                   an_phrase_relief(page->arena, f));
     write_readings(page, f);
@@ -138,7 +151,7 @@ static void write_full(struct an_page *page, const struct an_view *view, const s
     write_open(page, view, f);
     write_ways(page, f);
     write_consequences(page, f);
-    write_basis(page, f);
+    write_basis(page, item);
 }
 
 static void write_brief(struct an_page *page, const struct an_view *view,
@@ -159,5 +172,5 @@ void an_finding_text(struct an_page *page, const struct an_view *view, const str
     if (in_force && an_class_of(f->verdict) == AN_CLASS_FINE)
         write_brief(page, view, part, f);
     else
-        write_full(page, view, part, f);
+        write_full(page, view, part, item);
 }

@@ -26,7 +26,11 @@ static const char style[] =
     "caption{text-align:left;font-weight:bold;padding:.5rem 0}\n"
     "th,td{border:1px solid #767676;padding:.35rem .5rem;text-align:left;vertical-align:top;"
     "overflow-wrap:anywhere}\n"
-    "thead th{background:#ececec}\n"
+    "thead th{background:#ececec;overflow-wrap:normal}\n"
+    ".ask th[scope=row]{white-space:nowrap}\n"
+    ".wide{overflow-x:auto}\n"
+    ".wide td{text-align:right;min-width:3.5rem}.wide td[colspan]{text-align:left}\n"
+    ".wide th[scope=row]{min-width:9rem}\n"
     ".finding{border:1px solid #767676;border-left-width:.4rem;padding:.75rem 1rem;margin:.75rem 0;"
     "break-inside:avoid-page}\n"
     ".finding p{margin:.15rem 0}\n"
@@ -52,11 +56,14 @@ static const char style[] =
     "footer{margin-top:2rem}\n"
     ".check+.check{margin-top:4rem;border-top:4px double #1a1a1a;padding-top:2rem}\n"
     "@media (max-width:36rem){body{padding:1rem}.finding dl{grid-template-columns:1fr;gap:0}"
-    ".finding dd{margin-bottom:.35rem}}\n"
+    ".finding dd{margin-bottom:.35rem}.wide table{font-size:.8rem}"
+    ".ask thead{display:none}.ask tr,.ask th,.ask td{display:block;border-width:0 1px}"
+    ".ask tr{border:1px solid #767676;margin-bottom:.5rem}}\n"
     "@page{margin:18mm 16mm}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt}h2,h3,h4{break-after:avoid}"
     "tr{break-inside:avoid}thead{display:table-header-group}.check+.check{break-before:page}"
-    "a{color:inherit;text-decoration:none}.finding{background:none}}\n";
+    "a{color:inherit;text-decoration:none}.finding{background:none}"
+    ".wide{overflow:visible}}\n";
 
 void an_html_start(struct an_html *h, const char *title)
 {

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "engine/base/english.h"
+
 enum { CAT_MOST = 10 };
 
 const char an_phrase_counting[] =
@@ -70,7 +72,7 @@ const char *an_phrase_class(enum an_class class)
     case AN_CLASS_QUESTION: return "Cannot be answered yet";
     case AN_CLASS_DISPUTE: return "Lawyers differ";
     case AN_CLASS_EXEMPT: return "Exempt or displaced";
-    case AN_CLASS_FINE: return "Appears to meet";
+    case AN_CLASS_FINE: return "No breach found";
     case AN_CLASS_OUTSIDE: return "Does not apply";
     case AN_CLASS_COUNT: break;
     }
@@ -107,12 +109,36 @@ const char *an_phrase_product(struct an_arena *arena, const struct an_check *che
     return cat(arena, check->product_name, " (", check->product, ")");
 }
 
-const char *an_phrase_market(struct an_arena *arena, const struct an_check *check, const char *code)
+/* The short name of a market; NULL where the check has none. */
+static const char *market_name(const struct an_check *check, const char *code)
 {
     for (uint32_t i = 0; check->market_names && i < check->n_markets; i++)
-        if (strcmp(check->markets[i], code) == 0 && check->market_names[i])
-            return cat(arena, check->market_names[i], " (", code, ")");
-    return code;
+        if (strcmp(check->markets[i], code) == 0)
+            return check->market_names[i];
+    return NULL;
+}
+
+const char *an_phrase_market(struct an_arena *arena, const struct an_check *check, const char *code)
+{
+    const char *name = market_name(check, code);
+    return name ? cat(arena, name, " (", code, ")") : code;
+}
+
+/* In a sentence: "the United States (US)". */
+static const char *market_in_text(struct an_arena *arena, const struct an_check *check,
+                                  const char *code)
+{
+    const char *name = market_name(check, code);
+    return name ? cat(arena, an_the_place(arena, name), " (", code, ")") : code;
+}
+
+const char *an_phrase_markets_in_text(struct an_arena *arena, const struct an_check *check,
+                                      const char *const *codes, uint32_t n)
+{
+    const char **names = AN_NEW_ARRAY(arena, const char *, n);
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = market_in_text(arena, check, codes[i]);
+    return an_phrase_list(arena, names, n, "and");
 }
 
 const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
@@ -158,7 +184,8 @@ const char *an_phrase_part_note(enum an_part_kind kind)
         return "These hold because of the maker, its data or its users, whichever markets are "
                "chosen.";
     case AN_PART_NOT_YET:
-        return "Proposed or adopted, and not in force on this day. Answered as if they were in "
+        return "Proposed or adopted, and not in force on this day, or on the earlier day that a "
+               "rule looks at (such as the first sale; marked so). Answered as if they were in "
                "force as they stand; counted nowhere.";
     case AN_PART_SUSPENDED:
         return "Suspended on this day. Answered as if they were in force; counted nowhere.";
@@ -168,22 +195,38 @@ const char *an_phrase_part_note(enum an_part_kind kind)
 
 /* ---- provisions ---- */
 
+/* Does a list of articles begin here: " and 14", " to 9", ", 50"? */
+static bool goes_on(const char *rest)
+{
+    static const char *const joins[] = {" and ", " to ", " or ", ", "};
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+        size_t n = strlen(joins[i]);
+        if (strncmp(rest, joins[i], n) == 0 && rest[n] >= '0' && rest[n] <= '9')
+            return true;
+    }
+    return false;
+}
+
 /*
- * A number alone, or with a remark behind it ("15 (cryptography)", "7; 14"), is an article; "Annex
- * II", "47 USC 1002" or "product table: ports" says itself what it is.
+ * A number alone, or with a remark behind it ("15 (cryptography)", "7; 14"), is an article, several
+ * ("7 and 9") are articles; "Annex II", "47 USC 1002" or "product table: ports" says itself what it
+ * is.
  */
 const char *an_phrase_article(struct an_arena *arena, const char *text)
 {
     if (*text < '0' || *text > '9')
         return text;
     size_t n = strcspn(text, " ");
+    bool comma = n > 0 && text[n - 1] == ',';
+    if (goes_on(text + n - comma))
+        return cat(arena, "arts. ", text);
     bool remark = text[n] == ' ' && (text[n + 1] == '(' || strchr(",;:", text[n - 1]));
     return text[n] == '\0' || remark ? cat(arena, "art. ", text) : text;
 }
 
 const char *an_phrase_again(struct an_arena *arena, const struct an_provision_info *info)
 {
-    enum { SHORT = 44 };
+    enum { SHORT = 72 };
     const char *title = info->instrument_title ? info->instrument_title : info->instrument;
     const char *name = info->citation && strlen(title) > SHORT ? info->citation : title;
     return info->article ? cat(arena, name, ", ", an_phrase_article(arena, info->article)) : name;
@@ -279,10 +322,27 @@ static bool names(const char *list, const char *word)
     return false;
 }
 
+/* "the seller, the provider and the buyer" from "seller, provider, buyer". */
+static const char *bearers(struct an_arena *arena, const char *list)
+{
+    enum { MOST = 8 };
+    const char *who[MOST];
+    size_t n = 0;
+    for (const char *at = list; *at && n < MOST;) {
+        size_t len = strcspn(at, ", ");
+        who[n++] = an_strf(arena, "the %.*s", (int)len, at);
+        at += len;
+        at += strspn(at, ", ");
+    }
+    return an_phrase_list(arena, who, n, "and");
+}
+
 /* What it means for a bank that the product is not what the bank must buy. */
 static const char *buyer_meaning(const struct an_finding *f)
 {
     const char *effect = f->provision->effect;
+    if (!an_is_purchase_rule(f->provision))
+        return NULL;
     if (f->verdict == AN_COUNTS_AGAINST)
         return "it must weigh this against the product, and may still buy it";
     if (f->verdict != AN_VIOLATION)
@@ -297,14 +357,23 @@ const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *fi
     const char *who = finding->provision->addressee;
     if (!who)
         return NULL;
-    if (!names(who, "buyer"))
-        return cat(arena, "the ", who);
-    const char *meaning = buyer_meaning(finding);
-    bool alone = strcmp(who, "buyer") == 0;
-    if (!meaning)
-        return cat(arena, "the ", who);
-    return alone ? an_strf(arena, "the buyer: %s; no duty of the seller", meaning)
-                 : an_strf(arena, "the %s; for the buyer: %s", who, meaning);
+    const char *meaning = names(who, "buyer") ? buyer_meaning(finding) : NULL;
+    if (meaning && strcmp(who, "buyer") == 0)
+        return an_strf(arena, "the buyer: %s; no duty of the seller", meaning);
+    return an_strf(arena, "%s%s", bearers(arena, who),
+                   meaning ? "; with the product as it is, the buyer would not meet it either"
+                           : "");
+}
+
+const char *an_phrase_inability(const struct an_provision_info *info)
+{
+    if (!info->inability)
+        return NULL;
+    if (strcmp(info->inability, "excused") == 0)
+        return "is excused";
+    if (strcmp(info->inability, "breach") == 0)
+        return "is in breach";
+    return "the law does not say what follows";
 }
 
 /* ---- facts ---- */
@@ -312,6 +381,13 @@ const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *fi
 const char *an_phrase_missing(const struct an_fact_use *use)
 {
     return use->why_unknown ? use->why_unknown : "not given";
+}
+
+/* A sentence inside another: without its full stop. */
+static const char *plain(struct an_arena *arena, const char *sentence)
+{
+    size_t n = strlen(sentence);
+    return an_strf(arena, "%.*s", (int)(n - (n > 0 && sentence[n - 1] == '.')), sentence);
 }
 
 static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
@@ -323,8 +399,11 @@ static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
     case AN_ORIGIN_AXIOM:
         if (strcmp(because, use->fact) == 0)
             return "by its legal definition";
-        return an_strf(arena, "follows%s%s", space, because);
-    case AN_ORIGIN_PRESUMED: return an_strf(arena, "presumed%s%s", space, because);
+        return use->why ? an_strf(arena, "follows: %s", plain(arena, use->why))
+                        : an_strf(arena, "follows%s%s", space, because);
+    case AN_ORIGIN_PRESUMED:
+        return use->why ? an_strf(arena, "presumed, not stated: %s", plain(arena, use->why))
+                        : an_strf(arena, "presumed%s%s", space, because);
     case AN_ORIGIN_DERIVED: return an_strf(arena, "computed%s%s", space, because);
     case AN_ORIGIN_ROW: return "set by the case";
     case AN_ORIGIN_MISSING: return an_phrase_missing(use);
@@ -346,9 +425,14 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
     return out.text;
 }
 
+const char *an_phrase_named(struct an_arena *arena, const char *label, const char *fact)
+{
+    return label ? an_strf(arena, "%s (%s)", label, fact) : fact;
+}
+
 const char *an_phrase_name(struct an_arena *arena, const struct an_fact_use *use)
 {
-    return use->label ? an_strf(arena, "%s (%s)", use->label, use->fact) : use->fact;
+    return an_phrase_named(arena, use->label, use->fact);
 }
 
 const char *an_phrase_fact(struct an_arena *arena, const struct an_fact_use *use)
@@ -367,7 +451,13 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
         add(&out, "; ", "the maker has ruled this out");
     if (way->becomes != AN_COMPLIANT)
         add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes)));
-    return out.n > 0 ? cat(arena, way->text, " (", out.text, ")") : way->text;
+    if (out.n == 0)
+        return way->text;
+    /* into the brackets of a single change; beside those of several, which it is about together */
+    size_t n = strlen(way->text);
+    if (strstr(way->text, "(today: ") && !strstr(way->text, "; and ") && way->text[n - 1] == ')')
+        return an_strf(arena, "%.*s; %s)", (int)n - 1, way->text, out.text);
+    return cat(arena, way->text, " (", out.text, ")");
 }
 
 /* ---- findings ---- */
@@ -382,9 +472,10 @@ const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view
         an_phrase_list(arena, view->outside, shown, shown < view->n_outside ? "," : "and");
     if (shown == view->n_outside)
         return an_strf(arena, "Looked at and found not to apply: %s.", ids);
-    return an_strf(
-        arena, "Looked at and found not to apply: %s and %" PRIu32 " more (JSON lists them all).",
-        ids, view->n_outside - shown);
+    return an_strf(arena,
+                   "Looked at and found not to apply: %s and %" PRIu32
+                   " more (--format json lists them all).",
+                   ids, view->n_outside - shown);
 }
 
 const char *an_phrase_set(struct an_arena *arena, an_verdict_set set)
@@ -395,8 +486,11 @@ const char *an_phrase_set(struct an_arena *arena, an_verdict_set set)
         AN_VIOLATION, AN_EXPOSED, AN_DUE,       AN_COUNTS_AGAINST, AN_COMPLIANT,
         AN_READY,     AN_EXEMPT,  AN_DISPLACED, AN_PERMITS,        AN_NOT_APPLICABLE,
     };
+    bool either = set & 1u << AN_EXPOSED && set & 1u << AN_READY;
+    if (either)
+        words[n++] = "could or could not obey an order";
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (set & (1u << order[i]))
+        if (set & (1u << order[i]) && !(either && (order[i] == AN_EXPOSED || order[i] == AN_READY)))
             words[n++] = an_phrase_verdict(order[i]);
     return an_phrase_list(arena, words, n, "or");
 }
@@ -446,7 +540,9 @@ const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *fin
     if (finding->unenforced)
         add(&out, "; ", "in force, but not enforced at present");
     if (finding->law_day)
-        add(&out, "; ", an_strf(arena, "judged by the law of %s", finding->law_day));
+        add(&out, "; ",
+            an_strf(arena, "judged by the law of %s, the day that this rule looks at",
+                    finding->law_day));
     if (finding->roughly)
         add(&out, "; ",
             an_strf(arena, "days that it turns on are known only roughly (%s)", finding->roughly));
@@ -463,10 +559,48 @@ const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check)
     an_sink_buffer_init(&out, arena);
     for (uint32_t i = 0; i < check->n_gaps; i++) {
         const struct an_gap *gap = &check->gaps[i];
-        const char *market = an_phrase_market(arena, check, gap->market);
+        const char *market = market_in_text(arena, check, gap->market);
         add(&out, "; ", gap->topic ? an_strf(arena, "%s, %s", market, gap->topic) : market);
     }
     return an_strf(arena, "Not researched for this day: %s. Silence there is no answer.", out.text);
+}
+
+const char *an_phrase_counted(struct an_arena *arena, const struct an_view *view,
+                              enum an_verdict verdict)
+{
+    uint32_t answers = view->check->count[verdict], provisions = view->provisions[verdict];
+    const char *words =
+        an_strf(arena, "%s (%s)", an_phrase_verdict(verdict), an_verdict_word(verdict));
+    if (provisions == 0 || provisions == answers)
+        return words;
+    return an_strf(arena, "%s, on %s", words,
+                   an_phrase_count(arena, provisions, "provision", "provisions"));
+}
+
+/* "[5] to [9]", "[12]" */
+static const char *item_range(struct an_arena *arena, uint32_t first, uint32_t last)
+{
+    if (first == last)
+        return an_strf(arena, "[%" PRIu32 "]", first);
+    return an_strf(arena, "[%" PRIu32 "] to [%" PRIu32 "]", first, last);
+}
+
+const char *an_phrase_bears(struct an_arena *arena, const struct an_view *view,
+                            const struct an_question *question)
+{
+    const uint32_t *numbers;
+    size_t n = an_view_items_of(arena, view, question, &numbers), told = 0;
+    const char **words = AN_NEW_ARRAY(arena, const char *, n + question->n_provisions);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && numbers[end] == numbers[end - 1] + 1; end++)
+            continue;
+        if (end == i + 2) /* two are no range */
+            end--;
+        words[told++] = item_range(arena, numbers[i], numbers[end - 1]);
+    }
+    for (uint32_t i = 0; n == 0 && i < question->n_provisions; i++)
+        words[told++] = question->provisions[i];
+    return an_phrase_list(arena, words, told, "and");
 }
 
 const char *an_phrase_consequence(struct an_arena *arena, const struct an_finding *finding)

@@ -24,6 +24,9 @@ const char *an_phrase_market(struct an_arena *arena, const struct an_check *chec
                              const char *code);
 const char *an_phrase_markets(struct an_arena *arena, const struct an_check *check,
                               const char *const *codes, uint32_t n);
+/** The same as a sentence has it: "the United States (US)". */
+const char *an_phrase_markets_in_text(struct an_arena *arena, const struct an_check *check,
+                                      const char *const *codes, uint32_t n);
 /** "bank (bought by a bank for its staff)" */
 const char *an_phrase_offer(struct an_arena *arena, const struct an_check *check, uint32_t i);
 /** Ids of the offers that a finding is about; NULL if they are all. */
@@ -54,6 +57,10 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where);
 /** Whose duty it is, and what follows if it is the buyer's; NULL where a seller's or provider's
  * duty says itself. */
 const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding);
+/** Of a duty on order, what follows for who cannot obey: "is excused"; NULL for other duties. */
+const char *an_phrase_inability(const struct an_provision_info *info);
+/** "holders of keys that open content (key.custody)" of a label, which may be NULL, and an id. */
+const char *an_phrase_named(struct an_arena *arena, const char *label, const char *fact);
 /** "holders of keys that open content (key.custody)"; a fact without a label by its id alone. */
 const char *an_phrase_name(struct an_arena *arena, const struct an_fact_use *use);
 /** "holders of keys ... (key.custody): device (stated; ...; profile.yaml:31)". */
@@ -76,6 +83,13 @@ const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_an
 /** Marks that qualify a finding: not enforced, anchor, step limit; NULL if none. */
 const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *finding);
 
+/** A line of the counts: "would not meet (violation)", and on how many provisions where these are
+ * fewer than the answers. */
+const char *an_phrase_counted(struct an_arena *arena, const struct an_view *view,
+                              enum an_verdict verdict);
+/** The findings that a question bears on, by number: "[5] to [9] and [12]". */
+const char *an_phrase_bears(struct an_arena *arena, const struct an_view *view,
+                            const struct an_question *question);
 /** A consequence of a breach in one line: what it is, its answer, what it demands, its rule. */
 const char *an_phrase_consequence(struct an_arena *arena, const struct an_finding *finding);
 /** "Law of 2015-04-20", and as of when it was known where that was asked for. */

@@ -86,6 +86,10 @@ static void write_head(struct an_page *page, const struct an_plan *p)
     an_page_blank(page);
     an_page_text(page, 0, 0, AN_TINT_STRONG, "Short answer");
     an_page_text(page, 2, 2, AN_TINT_NONE, an_plan_answer(arena, p));
+    if (p->most.n_markets > 0)
+        an_page_text(page, 2, 2, AN_TINT_NONE,
+                     "Orders that no authority has given are not counted; 'antinomy check' tells "
+                     "which could not be obeyed.");
     if (p->n_as_is > 0)
         an_page_text(page, 2, 2, AN_TINT_NONE,
                      an_strf(arena, "Nothing that the profile says has to change for %s.",
@@ -98,7 +102,7 @@ static void write_head(struct an_page *page, const struct an_plan *p)
 
 static const char *setting_words(struct an_arena *arena, const struct an_plan_setting *s)
 {
-    const char *where = s->market ? an_strf(arena, " in %s", s->market) : "";
+    const char *where = s->market ? an_strf(arena, ", in %s", s->market) : "";
     const char *offer = s->offer ? an_strf(arena, ", offer %s", s->offer) : "";
     const char *today = s->today ? an_strf(arena, " (today: %s", s->today) : "";
 
@@ -106,7 +110,8 @@ static const char *setting_words(struct an_arena *arena, const struct an_plan_se
         today = an_strf(arena, "%s; cost %" PRIu32 ")", today, s->cost);
     else if (s->today)
         today = an_strf(arena, "%s)", today);
-    return an_strf(arena, "%s%s%s: %s%s", s->fact, where, offer, s->value, today);
+    return an_strf(arena, "%s%s%s: %s%s", an_phrase_named(arena, s->label, s->fact), where, offer,
+                   s->value, today);
 }
 
 static void write_settings(struct an_page *page, const struct an_plan_build *b, unsigned indent)

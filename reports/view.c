@@ -95,10 +95,17 @@ static struct entry *sorted(struct an_arena *arena, const struct an_check *check
     return entries;
 }
 
+bool an_is_purchase_rule(const struct an_provision_info *info)
+{
+    bool event = info->trigger && strcmp(info->trigger, "event") == 0;
+    bool conduct = info->duty && strcmp(info->duty, "attest") == 0;
+    return info->addressee && strstr(info->addressee, "buyer") && !event && !conduct;
+}
+
 /* Is it a duty of the buyer alone, and does it bar the purchase or only bind it to conditions? */
 static void count_buyer(struct an_view *view, const struct an_provision_info *info)
 {
-    if (!info->addressee || strcmp(info->addressee, "buyer") != 0)
+    if (!an_is_purchase_rule(info) || strcmp(info->addressee, "buyer") != 0)
         return;
     if (info->effect && strcmp(info->effect, "conditions") == 0)
         view->conditions++;
@@ -166,6 +173,7 @@ static void fill_part(struct an_arena *arena, struct an_part *part, struct an_it
         if (class == AN_CLASS_OUTSIDE)
             continue;
         items[i].number = ++*number;
+        items[i].as = !again ? 0 : items[i - 1].as > 0 ? items[i - 1].as : items[i - 1].number;
         items[i].again = !an_map_put(&cited, entries[i].finding->provision->instrument, 1, NULL);
     }
 }
@@ -195,6 +203,55 @@ uint32_t an_view_question(const struct an_view *view, const char *fact)
     uint32_t number = 0;
     an_map_get(&view->question_of, fact, &number);
     return number;
+}
+
+bool an_is_unresearched(const struct an_check *check, const char *market)
+{
+    for (uint32_t i = 0; i < check->n_gaps; i++)
+        if (!check->gaps[i].topic && strcmp(check->gaps[i].market, market) == 0)
+            return true;
+    return false;
+}
+
+static bool bears_on(const struct an_question *q, const struct an_finding *f)
+{
+    for (uint32_t i = 0; i < q->n_provisions; i++) {
+        if (strcmp(q->provisions[i], f->provision->id) == 0)
+            return true;
+        for (uint32_t k = 0; k < f->n_consequences; k++)
+            if (strcmp(q->provisions[i], f->consequences[k]->provision->id) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool is_open_in(const struct an_question *q, const struct an_finding *f)
+{
+    for (uint32_t i = 0; i < f->n_open; i++)
+        if (strcmp(f->open[i].fact, q->fact.fact) == 0)
+            return true;
+    for (uint32_t k = 0; k < f->n_consequences; k++)
+        for (uint32_t i = 0; i < f->consequences[k]->n_open; i++)
+            if (strcmp(f->consequences[k]->open[i].fact, q->fact.fact) == 0)
+                return true;
+    return false;
+}
+
+size_t an_view_items_of(struct an_arena *arena, const struct an_view *view,
+                        const struct an_question *question, const uint32_t **numbers)
+{
+    uint32_t *found = AN_NEW_ARRAY(arena, uint32_t, view->check->n_findings);
+    size_t n = 0;
+    for (uint32_t p = 0; p < view->n_parts; p++)
+        for (uint32_t i = 0; view->parts[p].kind <= AN_PART_HOME && i < view->parts[p].n_items;
+             i++) {
+            const struct an_item *item = &view->parts[p].items[i];
+            if (item->number > 0 && bears_on(question, item->finding) &&
+                is_open_in(question, item->finding))
+                found[n++] = item->number;
+        }
+    *numbers = found;
+    return n;
 }
 
 bool an_view_silent(const struct an_view *view, const char *market)

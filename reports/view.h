@@ -26,6 +26,7 @@ struct an_item {
     const struct an_finding *finding;
     uint32_t number; /* from 1; 0: outside, not told */
     bool again;      /* its instrument was cited before, under the same heading */
+    uint32_t as;     /* number of the finding of the same provision told just before, or 0 */
 };
 
 enum an_part_kind { AN_PART_MARKETS, AN_PART_HOME, AN_PART_NOT_YET, AN_PART_SUSPENDED };
@@ -57,6 +58,14 @@ struct an_view {
 AN_NODISCARD const struct an_view *an_view_of(struct an_arena *arena, const struct an_check *check);
 /** Has this market no provision in force that applies? */
 bool an_view_silent(const struct an_view *view, const char *market);
+/** Is it a rule on what a buyer may buy, and not on what it does itself? */
+bool an_is_purchase_rule(const struct an_provision_info *info);
+/** Numbers, ascending, of the findings that a question bears on; a consequence counts as the
+ * finding under which it is told. */
+size_t an_view_items_of(struct an_arena *arena, const struct an_view *view,
+                        const struct an_question *question, const uint32_t **numbers);
+/** Was nothing at all researched for this market and day? */
+bool an_is_unresearched(const struct an_check *check, const char *market);
 /** Number of the question about a fact, from 1; 0 if it is not asked. */
 uint32_t an_view_question(const struct an_view *view, const char *fact);
 

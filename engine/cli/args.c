@@ -198,7 +198,7 @@ static void check_operands(struct reader *r)
     const struct an_command *command = r->args->command;
     size_t n = r->args->operands.n;
     if (n < command->fewest)
-        wrong(r, "'%s' needs %s", command->name, command->operands);
+        wrong(r, "'%s' needs to be told what to work on: %s", command->name, command->operands);
     if (command->most > 0 && n > command->most)
         wrong(r, "'%s' takes %s and no more; found '%s' as well", command->name, command->operands,
               r->args->operands.v[command->most]);
@@ -235,8 +235,8 @@ static void choose_format(struct reader *r)
     if (an_command_writes(command, named))
         r->args->format = named;
     else
-        wrong(r, "'--format' of '%s' is one of %s, not '%s'", command->name, command->formats,
-              named);
+        wrong(r, "'--format' of '%s' is one of %s, not '%s'", command->name,
+              an_command_formats(r->arena, command), named);
 }
 
 void an_args_read(struct an_args *args, struct an_arena *arena, int argc, char *const *argv)

@@ -54,3 +54,14 @@ bool an_command_writes(const struct an_command *command, const char *name)
     }
     return false;
 }
+
+const char *an_command_formats(struct an_arena *arena, const struct an_command *command)
+{
+    const char *text = "";
+    for (const char *at = command->formats; *at;) {
+        size_t len = strcspn(at, ",");
+        text = an_strf(arena, "%s%s%.*s", text, *text ? ", " : "", (int)len, at);
+        at += len + (at[len] == ',');
+    }
+    return text;
+}

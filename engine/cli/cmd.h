@@ -48,6 +48,8 @@ bool an_command_takes(const struct an_command *command, enum an_opt option);
 
 /** Is `name` one of the formats of the command? */
 bool an_command_writes(const struct an_command *command, const char *name);
+/** Its formats for people, the default first: "text, json, html, md". */
+const char *an_command_formats(struct an_arena *arena, const struct an_command *command);
 
 /** Items of a list. */
 struct an_words {

@@ -45,7 +45,9 @@ static void put_option(struct an_arena *arena, struct an_sink *sink, enum an_opt
     const struct an_option *o = &an_options[option];
     const char *doc = o->doc;
     if (command && option == AN_OPT_format)
-        doc = an_strf(arena, "%s (%s)", o->doc, command->formats);
+        doc = an_strf(
+            arena, "form of the output: %s; default: by the end of --output's name, else the first",
+            an_command_formats(arena, command));
     put_entry(
         sink,
         an_strf(arena, "--%s%s%s", o->name, o->argument ? " " : "", o->argument ? o->argument : ""),
@@ -92,7 +94,11 @@ static void write_program(struct an_arena *arena, struct an_sink *sink)
     an_put(sink, "\nExit status:\n");
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
         put_entry(sink, statuses[i].status, statuses[i].meaning);
-    an_put(sink, "\n'antinomy help COMMAND' says more.\n");
+    an_put(
+        sink,
+        "\nTo begin: 'antinomy check PROFILE' with a file such as those in the folder examples,\n"
+        "then 'antinomy explain PROFILE PROVISION' for one of the ids that stand beside 'Rule'.\n"
+        "'antinomy help COMMAND' says more.\n");
 }
 
 void an_help_write(struct an_arena *arena, struct an_sink *sink, const struct an_command *command)

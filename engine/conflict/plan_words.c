@@ -141,6 +141,7 @@ static struct an_plan_setting setting(struct an_planner *pl, const struct an_wit
                                                 : AN_PLAN_DECIDE,
                                 .fact = f->id,
                                 .question = f->question,
+                                .label = f->label,
                                 .market = v->market == AN_NONE ? NULL : m->places.v[v->market].id,
                                 .offer = offer_of(pl, v),
                                 .value = needed_words(pl, f, &v->known, kept),

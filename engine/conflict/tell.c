@@ -152,6 +152,7 @@ struct an_conflict_fact an__fact_of(struct an__seek *s, uint32_t fact, uint32_t 
     const struct an_fact *f = &s->model->facts.v[fact];
     struct an_conflict_fact out = {.fact = f->id,
                                    .question = f->question,
+                                   .label = f->label,
                                    .value = an__words_of(s, fact, known),
                                    .market = an__code(s, market),
                                    .offer = an__offer_id(s, offer),

@@ -183,6 +183,7 @@ static struct an_conflict_step step_of(struct search *w, const struct wish *x,
     } else {
         const struct an_holding *h = &s->dp->holding[x->of];
         step.fact = s->model->facts.v[h->fact].id;
+        step.label = s->model->facts.v[h->fact].label;
         step.from = an__words_of(s, h->fact, h->known);
         step.to = an__words_of(s, h->fact, value_in(situation, h));
         step.where = h->offer != AN_NONE ? an__offer_id(s, h->offer) : an__code(s, h->market);

@@ -2,6 +2,9 @@
  * The public entry of a check: reads the options, decides everything, and hands out finished
  * results. What is wrong with options or profile is told in diagnostics, all of it at once.
  */
+#include <string.h>
+
+#include "engine/diag/nearest.h"
 #include "engine/eval/run.h"
 #include "engine/facts/wanted.h"
 
@@ -64,12 +67,36 @@ static void read_provisions(struct an_run *run)
     }
 }
 
+/* A word that no provision knows would leave all readings, and not be told. */
+static bool read_reading(struct an_run *run)
+{
+    const char *word = run->options->reading;
+    const struct an_model *m = run->model;
+    struct an_nearest near;
+    if (!word || strcmp(word, "strict") == 0 || strcmp(word, "lenient") == 0)
+        return true;
+    an_nearest_init(&near, word);
+    an_nearest_try(&near, "strict");
+    an_nearest_try(&near, "lenient");
+    for (uint32_t i = 0; i < m->provisions.n; i++)
+        for (uint32_t k = 0; k < m->provisions.v[i].n_readings; k++) {
+            if (strcmp(m->provisions.v[i].readings[k].id, word) == 0)
+                return true;
+            an_nearest_try(&near, m->provisions.v[i].readings[k].id);
+        }
+    struct an_diag_entry *e =
+        an_diag_add(run->ws->diags, AN_MSG_option_reading, an_wanted_at(run->ws), word);
+    if (near.best)
+        an_diag_help(e, "did you mean '%s'?", near.best);
+    return false;
+}
+
 bool an__read_options(struct an_run *run)
 {
     read_provisions(run);
     bool day = read_day(run), known = read_known_on(run);
-    bool markets = read_markets(run), topics = read_topics(run);
-    return day && known && markets && topics;
+    bool markets = read_markets(run), topics = read_topics(run), reading = read_reading(run);
+    return day && known && markets && topics && reading;
 }
 
 /* ---- the head of the result ---- */

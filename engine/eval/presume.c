@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/eval/eval.h"
+#include "engine/lang/words.h"
 
 /* One test of one presumption, for one J, that would be filled in. */
 struct fill {
@@ -48,9 +49,11 @@ static void drop(struct presumer *p, struct fill *f, const char *why)
     an_vec_push(p->w->ev->work, &p->settled, *f);
     if (p->w->row->trial)
         return;
+    const char *usual = m->presumptions.v[f->presumption].because;
+    size_t n = usual ? strlen(usual) : 0;
     an__notice(p->w->ev,
-               an_strf(p->w->ev->arena, "%s is not presumed by %s: %s", m->facts.v[f->fact].id,
-                       m->presumptions.v[f->presumption].id, why));
+               an_strf(p->w->ev->arena, "%s: %s (%.*s)", an_fact_name(&m->facts.v[f->fact]), why,
+                       (int)(n - (n > 0 && usual[n - 1] == '.')), usual ? usual : ""));
 }
 
 static void consider(struct presumer *p, const struct an_ctx *x, struct fill f)
@@ -62,7 +65,9 @@ static void consider(struct presumer *p, const struct an_ctx *x, struct fill f)
         return;
     bool given = is_given(p, f.fact);
     if (now == AN_FALSE)
-        drop(p, &f, given ? "the profile states otherwise" : "what is known says otherwise");
+        drop(p, &f,
+             given ? "as the profile states it, against what is usual"
+                   : "as it follows from what is known, against what is usual");
     else if (!given)
         an_vec_push(p->w->ev->work, &p->fills, f);
 }
@@ -160,7 +165,7 @@ static void drop_contrary(struct presumer *p, const struct kept *kept)
             continue;
         for (size_t k = p->fills.n; k-- > i;)
             if (p->fills.v[k].fact == p->fills.v[i].fact)
-                drop(p, &p->fills.v[k], "presumptions contradict each other");
+                drop(p, &p->fills.v[k], "left open, because presumptions contradict each other");
     }
     restore(p, kept);
 }
@@ -198,7 +203,7 @@ static void fill_what_fits(struct presumer *p, const struct kept *kept)
     restore(p, kept);
     for (size_t i = 0; i < p->fills.n; i++)
         if (!p->fills.v[i].dropped)
-            drop(p, &p->fills.v[i], "presumptions contradict each other");
+            drop(p, &p->fills.v[i], "left open, because presumptions contradict each other");
 }
 
 /* Done with. A test that is still open, such as "contains one of", stays as something to fulfil. */

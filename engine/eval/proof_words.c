@@ -4,6 +4,7 @@
  */
 #include <assert.h>
 
+#include "engine/base/english.h"
 #include "engine/eval/proof.h"
 #include "engine/lang/words.h"
 
@@ -25,7 +26,7 @@ const char *an__standing_words(struct an_run *run, const struct an_judged *j)
     const struct an_provision *p = &run->model->provisions.v[j->norm.provision];
     struct an_standing s = an_provision_standing(run->model, p, j->ctx.law_day);
     const char *day = an__day_words(run->arena, j->ctx.law_day);
-    char on[24];
+    char on[24], from[24] = "";
 
     if (!s.any)
         return an_strf(run->arena, "nothing had happened by %s", day);
@@ -33,8 +34,12 @@ const char *an__standing_words(struct an_run *run, const struct an_judged *j)
         return an_strf(run->arena, "%s on %s", state_words(s.state), day);
     an_when_format(s.event->on, on);
     bool shown = s.event->evidence != AN_EV_NONE;
-    return an_strf(run->arena, "%s since %s%s%s", state_words(s.state), on,
-                   shown ? ", shown by " : "", shown ? an_evidence_word(s.event->evidence) : "");
+    bool dated = s.not_yet && s.has_start && s.starts.lo > j->ctx.law_day;
+    if (dated)
+        an_when_format(s.starts, from);
+    return an_strf(run->arena, "%s since %s%s%s%s%s%s", state_words(s.state), on,
+                   shown ? " (evidence: " : "", shown ? an_evidence_word(s.event->evidence) : "",
+                   shown ? ")" : "", dated ? "; in force from " : "", from);
 }
 
 static void say_in_force(struct an_run *run, struct an_proof_step *s)
@@ -55,7 +60,7 @@ static void say_nexus(struct an_run *run, struct an_proof_step *s)
 {
     const struct an_model *m = run->model;
     const struct an_judged *j = s->judged;
-    const char *maker = m->places.v[j->ctx.j].name, *kinds = "";
+    const char *maker = an_the_place(run->arena, m->places.v[j->ctx.j].name), *kinds = "";
 
     for (int k = 0; k < AN_NEXUS_COUNT; k++)
         if (j->nexus & 1u << k)
@@ -64,7 +69,7 @@ static void say_nexus(struct an_run *run, struct an_proof_step *s)
     s->pub.text = an_strf(run->arena, "reaches the product (%s)", kinds);
     if (j->nexus & 1u << AN_NEXUS_OFFERED) {
         an_tri offered = an__offered(j);
-        const char *here = m->places.v[j->ctx.row->place].name;
+        const char *here = an_the_place(run->arena, m->places.v[j->ctx.row->place].name);
         s->pub.found = offered == AN_TRUE
                            ? an_strf(run->arena, "law of %s applies in %s", maker, here)
                        : offered == AN_FALSE

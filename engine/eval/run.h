@@ -128,8 +128,6 @@ const struct an_fact_use *an__use(struct an_run *run, struct an_case_row *row, u
  * matter. */
 bool an__told_alike(struct an_run *run, struct an_case_row *a, struct an_case_row *b,
                     uint32_t fact);
-/** The contrary of a test, given in words: "x: yes" becomes "x: no". */
-const char *an__not_words(struct an_arena *arena, const char *test);
 /** A restriction in words; NULL if nothing is known. */
 const char *an__known_words(struct an_run *run, const struct an_value_type *type,
                             const struct an_known *known);
@@ -149,7 +147,7 @@ const char *an__outcome(struct an_run *run, const struct an_decision *d);
 
 /* proof.c, proof_words.c */
 const struct an_proof *an__proof(struct an_run *run, const struct an_decision *d);
-/** What a provision was on its law day: "suspended since 2015-04-13, shown by law-firm". */
+/** What a provision was on its law day: "suspended since 2015-04-13 (evidence: law-firm)". */
 const char *an__standing_words(struct an_run *run, const struct an_judged *j);
 
 /* ways.c */

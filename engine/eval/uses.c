@@ -59,22 +59,14 @@ static void put_range(struct words *w, const struct an_range *r)
     } else if (r->lo == r->hi) {
         put(w, an__value_words(w->run, w->type, r->lo));
     } else if (low && high) {
-        an_putf(&w->out.sink, "%s to %s", an__value_words(w->run, w->type, r->lo),
+        struct an_value_type bare = *w->type; /* the unit is said once */
+        bare.unit = NULL;
+        an_putf(&w->out.sink, "%s to %s", an__value_words(w->run, &bare, r->lo),
                 an__value_words(w->run, w->type, r->hi));
     } else if (low || high) {
         put(w, low ? (day ? "on or after " : "at least ") : day ? "on or before " : "at most ");
         put(w, an__value_words(w->run, w->type, low ? r->lo : r->hi));
     }
-}
-
-const char *an__not_words(struct an_arena *arena, const char *test)
-{
-    size_t n = strlen(test);
-    if (n > 5 && strcmp(test + n - 5, ": yes") == 0)
-        return an_strf(arena, "%.*s: no", (int)(n - 5), test);
-    if (n > 4 && strcmp(test + n - 4, ": no") == 0)
-        return an_strf(arena, "%.*s: yes", (int)(n - 4), test);
-    return an_strf(arena, "not so: %s", test);
 }
 
 /* "device and seller", "device, perhaps more", "none", "device, perhaps also seller". */
@@ -130,9 +122,9 @@ static void put_words(struct words *w, const struct an_known *k)
 static void put_rows(struct words *w, const struct an_known *k)
 {
     if (k->n_rows == 0)
-        put(w, k->closed ? "no rows" : "");
+        put(w, k->closed ? "none" : "");
     else
-        an_putf(&w->out.sink, "%" PRIu32 " row%s%s", k->n_rows, k->n_rows == 1 ? "" : "s",
+        an_putf(&w->out.sink, "%" PRIu32 " %s%s", k->n_rows, k->n_rows == 1 ? "entry" : "entries",
                 k->closed ? "" : ", perhaps more");
 }
 
@@ -237,6 +229,14 @@ static const char *because(struct an_run *run, const struct an_because *b)
     AN_UNREACHABLE();
 }
 
+static const char *reason_of(struct an_run *run, const struct an_because *b)
+{
+    const struct an_model *m = run->model;
+    return b->why == AN_WHY_AXIOM         ? m->axioms.v[b->index].because
+           : b->why == AN_WHY_PRESUMPTION ? m->presumptions.v[b->index].because
+                                          : NULL;
+}
+
 static const char *derivation(struct an_run *run, const struct an_derived *d)
 {
     const struct an_model *m = run->model;
@@ -271,6 +271,7 @@ static void add_value(struct an_run *run, struct an_case_row *row, uint32_t fact
         use->because = derivation(run, &f->derived);
     } else if (slot->origin != AN_ORIGIN_STATED) {
         use->because = because(run, &slot->because);
+        use->why = reason_of(run, &slot->because);
     }
     use->value = an__known_words(run, &f->type, known);
     if (!use->value)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/english.h"
 #include "engine/lang/words.h"
 
 #define MOST_WAYS      8u /* alternatives kept at any point, and told in the end */
@@ -104,9 +105,10 @@ static const char *words_of(struct an_run *run, const struct an_decision *d,
                             const struct an_change *ch)
 {
     const struct an_fact_use *use = an__use(run, d->judged.ctx.row, ch->fact);
-    const char *test = an_cond_node_words(run->temp, run->model, &ch->cond, ch->at, AN_NONE, ch->j);
-    return an_strf(run->temp, "%s (today: %s)", ch->to ? test : an__not_words(run->temp, test),
-                   use->value ? use->value : "not known");
+    const char *test =
+        ch->to ? an_cond_node_words(run->temp, run->model, &ch->cond, ch->at, AN_NONE, ch->j)
+               : an_cond_denied_words(run->temp, run->model, &ch->cond, ch->at, AN_NONE, ch->j);
+    return an_strf(run->temp, "%s (today: %s)", test, use->value ? use->value : "not known");
 }
 
 static bool is_fixed(const struct an_run *run, uint32_t fact)
@@ -258,7 +260,7 @@ static void add_leaving(struct an_run *run, const struct an_decision *d, const s
     for (uint32_t i = 0; i < f->n_markets; i++) {
         uint32_t place = an_model_place(run->model, f->markets[i], NULL);
         places = an_strf(run->temp, "%s%s%s", places, i > 0 ? ", " : "",
-                         run->model->places.v[place].name);
+                         an_the_place(run->temp, run->model->places.v[place].name));
     }
     struct an_way_out out = {.text = an_strf(run->temp, "do not offer it in %s", places),
                              .cost = MARKET_COST,

@@ -117,7 +117,10 @@ static void put_demand(struct maker *k, struct an_sink *out)
     const struct an_provision *v = k->v;
     switch (v->duty) {
     case AN_DUTY_MUST: put_cond(k, out, "", &v->content, ""); return;
-    case AN_DUTY_MUST_NOT: put_cond(k, out, "not (", &v->content, ")"); return;
+    case AN_DUTY_MUST_NOT:
+        an_put(out,
+               an_cond_denied_words(k->arena, k->m, &v->content, 0, AN_NONE, k->instrument->place));
+        return;
     case AN_DUTY_ATTEST: an_put(out, v->attest ? v->attest : ""); return;
     case AN_DUTY_ASKS:
         put_ids(k, out, "on order: ", v->asks, true);

@@ -105,9 +105,10 @@ const struct an_table_sql an_table_sql[AN_TABLE_COUNT] = {
          "  nature TEXT NOT NULL, -- who can change it: design, maker, conduct, context\n"
          "  cost INTEGER NOT NULL, -- of changing it, 1 to 5; 0: none stated\n"
          "  label TEXT, -- what it is called in answers\n"
+         "  row TEXT, -- of a table: what one row is called in answers\n"
          "  question TEXT NOT NULL, -- what a client is asked\n"
          "  help TEXT NOT NULL, -- what counts and what does not\n" PLACE DATA ") STRICT",
-         "no", 15, true},
+         "no", 16, true},
     [AN_TABLE_LIST] =
         {"list",
          "CREATE TABLE list ( -- published lists of persons or things\n"

@@ -128,6 +128,7 @@ static void fact_columns(struct an_record *row, struct an_fact *f)
     an_row_int(row, &cost, 0, 1000000);
     f->cost = (uint32_t)cost;
     an_row_opt_text(row, &f->label);
+    an_row_opt_text(row, &f->row);
     an_row_text(row, &f->question);
     an_row_text(row, &f->help);
     an_row_place(row, &f->span);

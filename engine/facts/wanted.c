@@ -1,6 +1,7 @@
 /* Words of the user to indices of the model. */
 #include "engine/facts/wanted.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -82,6 +83,23 @@ bool an_wanted_markets(struct an_workspace *ws, const struct an_model *m, const 
     return ok;
 }
 
+/* "acc, con, cry": what stands before the dot of topics' ids, in order; as many as have room. */
+static void put_families(const struct an_model *m, char *text, size_t room)
+{
+    size_t at = 0, last = 0;
+    text[0] = '\0';
+    for (uint32_t i = 0; i < m->topics.n; i++) {
+        const char *id = m->topics.v[i].id;
+        size_t n = strcspn(id, ".");
+        if (i > 0 && n == last && strncmp(m->topics.v[i - 1].id, id, n) == 0)
+            continue;
+        if (at + n + 3 > room)
+            return;
+        at += (size_t)snprintf(text + at, room - at, "%s%.*s", i > 0 ? ", " : "", (int)n, id);
+        last = n;
+    }
+}
+
 bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const char *word,
                      bool *mark)
 {
@@ -96,6 +114,7 @@ bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const ch
     }
     if (found)
         return true;
+    char families[160];
     struct an_diag_entry *e = an_diag_add(ws->diags, AN_MSG_option_topic, an_wanted_at(ws), word);
     struct an_nearest near;
     an_nearest_init(&near, word);
@@ -103,5 +122,8 @@ bool an_wanted_topic(struct an_workspace *ws, const struct an_model *m, const ch
         an_nearest_try(&near, m->topics.v[i].id);
     if (near.best)
         an_diag_help(e, "did you mean '%s'?", near.best);
+    put_families(m, families, sizeof families);
+    if (!near.best && *families)
+        an_diag_help(e, "the families of topics are %s", families);
     return false;
 }

@@ -245,6 +245,7 @@ static void build_table(struct an_build *b, const struct an_item *item)
                                   an_field(&f, AN_K_table_help)};
     build_common(b, &common, table);
     table->type.type = AN_TYPE_TABLE;
+    table->row = an_keep_text(b->arena, an_field(&f, AN_K_table_row));
     build_columns(b, an_field(&f, AN_K_table_columns), table);
 }
 

@@ -53,7 +53,7 @@ static void build_instrument(struct an_build *b, const struct an_fields *f,
 /* ---- terms ---- */
 
 /* Declares the yes/no fact of a term; its name number, or AN_NONE. */
-static uint32_t declare_term(struct an_build *b, const struct an_fields *f)
+static uint32_t declare_term(struct an_build *b, const struct an_fields *f, uint32_t instrument)
 {
     const struct an_node *id = an_field(f, AN_K_term_id);
     if (!id || !an_name_declare(b, AN_NAMED_FACT, id, an_u32(b->fact_pool->n)))
@@ -72,10 +72,12 @@ static uint32_t declare_term(struct an_build *b, const struct an_fields *f)
     fact->question = question
                          ? an_keep_text(b->arena, question)
                          : an_strf(b->arena, "Does this apply here: %s?", title ? title : fact->id);
-    fact->help =
-        an_strf(b->arena, "Defined in %s.",
-                *an_text(an_field(f, AN_K_term_cite)) ? an_text(an_field(f, AN_K_term_cite))
-                                                      : "the instrument");
+    const char *cite = an_text(an_field(f, AN_K_term_cite));
+    const char *law = b->instruments.v[instrument].title;
+    fact->help = an_strf(b->arena, "Defined in %s%s%s.", cite, *cite && law ? ", " : "",
+                         law     ? law
+                         : *cite ? ""
+                                 : "the instrument");
     fact->source = an_u32(b->terms.n);
     fact->span = an_kept_place(b, f->map);
     return number;
@@ -116,7 +118,7 @@ static void build_terms(struct an_build *b, const struct an_node *list, uint32_t
     for (size_t i = 0; i < list->seq.n; i++) {
         struct an_fields f;
         an_fields_of(AN_M_term, list->seq.item[i], &f);
-        struct an_term term = {.fact = declare_term(b, &f), .instrument = instrument};
+        struct an_term term = {.fact = declare_term(b, &f, instrument), .instrument = instrument};
         if (term.fact == AN_NONE)
             continue;
         an_vec_push(b->scratch, &b->terms, term);

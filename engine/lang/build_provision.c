@@ -14,7 +14,8 @@
 
 /* The yes/no fact of a provision that asks for a confirmation; it has the provision's id. */
 static void declare_attest(struct an_build *b, const struct an_node *id,
-                           const struct an_node *attest, uint32_t provision)
+                           const struct an_node *title, const struct an_node *attest,
+                           uint32_t provision)
 {
     if (!an_is_scalar(attest) || !an_name_declare(b, AN_NAMED_FACT, id, an_u32(b->fact_pool->n)))
         return;
@@ -27,6 +28,7 @@ static void declare_attest(struct an_build *b, const struct an_node *id,
     fact->nature = AN_NATURE_CONDUCT;
     fact->derived.arg[0] = fact->derived.arg[1] = fact->derived.column = AN_NONE;
     fact->question = an_keep_text(b->arena, attest);
+    fact->label = *an_text(title) ? an_strf(b->arena, "%s, confirmed", an_text(title)) : NULL;
     fact->help = "Confirm with yes or no.";
     fact->source = provision;
     fact->span = an_kept_span(b, id->span);
@@ -49,7 +51,7 @@ void an_declare_provisions(struct an_build *b, const struct an_node *list, uint3
         p->id = b->names[AN_NAMED_PROVISION].v.v[number].id;
         p->instrument = instrument;
         p->attest_fact = AN_NONE;
-        declare_attest(b, id, an_node_get(node, "attest"), index);
+        declare_attest(b, id, an_node_get(node, "title"), an_node_get(node, "attest"), index);
         an_vec_push(b->scratch, &b->provision_nodes, node);
     }
 }

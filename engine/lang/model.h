@@ -175,6 +175,7 @@ struct an_fact {
     bool given_by_row; /* market, day */
     struct an_derived derived;
     const char *label; /* names it in answers; NULL: its id does */
+    const char *row;   /* tables: what one row is called; NULL: "row of" the table */
     const char *question, *help;
     struct an_cond after;
     const struct an_column *columns; /* tables */

@@ -6,6 +6,7 @@
 #include "engine/lang/words.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "antinomy/sink.h"
@@ -55,6 +56,15 @@ static void put_text(struct an_sink *out, const char *text)
     an_put(out, "\"");
 }
 
+/* Codes of states are known to all; a group is known by its name. */
+static void put_code(const struct words *w, const struct an_place *place)
+{
+    if (place->kind == AN_PLACE_GROUP)
+        an_putf(w->out, "a state of the group \"%s\"", place->name);
+    else
+        an_put(w->out, place->id);
+}
+
 static void put_place(const struct words *w, int64_t place)
 {
     if (place == AN_PLACE_M)
@@ -62,15 +72,34 @@ static void put_place(const struct words *w, int64_t place)
     else if (place == AN_PLACE_J && w->j == AN_NONE)
         an_put(w->out, "the jurisdiction");
     else
-        an_put(w->out, w->m->places.v[place == AN_PLACE_J ? w->j : (uint32_t)place].id);
+        put_code(w, &w->m->places.v[place == AN_PLACE_J ? w->j : (uint32_t)place]);
 }
 
-static void put_unit(const struct words *w, const char *unit)
+/* "bits"; of one thing "bit": units are written as plurals. */
+static void put_unit(const struct words *w, const char *unit, bool one)
 {
-    if (!unit || *unit == '\0')
+    size_t n = unit ? strlen(unit) : 0;
+    if (n == 0)
         return;
     an_put(w->out, " ");
-    an_put(w->out, unit);
+    an_put_n(w->out, unit, n - (one && n > 1 && unit[n - 1] == 's'));
+}
+
+/* Long numbers in groups of three: 1,000,000. */
+static void put_digits(const struct words *w, uint64_t v)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%" PRIu64, v);
+    for (int i = 0; i < n; i++) {
+        if (n > 4 && i > 0 && (n - i) % 3 == 0)
+            an_put(w->out, ",");
+        an_put_n(w->out, digits + i, 1);
+    }
+}
+
+static uint64_t size_of(int64_t v)
+{
+    return v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 }
 
 /* "3 days", but "level 3": a level is a place on a scale, nothing that is counted. */
@@ -80,15 +109,17 @@ static void put_number(const struct words *w, const char *unit, int64_t v)
         an_putf(w->out, "level %" PRId64, v);
         return;
     }
-    an_putf(w->out, "%" PRId64, v);
-    put_unit(w, unit);
+    an_put(w->out, v < 0 ? "-" : "");
+    put_digits(w, size_of(v));
+    put_unit(w, unit, v == 1);
 }
 
 /* Hundredths of the currency's unit. */
 static void put_money(const struct words *w, int64_t v)
 {
-    uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    an_putf(w->out, "%s%" PRIu64, v < 0 ? "-" : "", size / 100);
+    uint64_t size = size_of(v);
+    an_put(w->out, v < 0 ? "-" : "");
+    put_digits(w, size / 100);
     if (size % 100 != 0)
         an_putf(w->out, ".%02" PRIu64, size % 100);
 }
@@ -108,7 +139,7 @@ static void put_value(const struct words *w, const struct an_value_type *type, i
         return;
     case AN_TYPE_MONEY:
         put_money(w, v);
-        put_unit(w, type->unit);
+        put_unit(w, type->unit, false);
         return;
     case AN_TYPE_COUNTRY_MAP:
     case AN_TYPE_INT:
@@ -171,15 +202,30 @@ static void put_lists(const struct words *w, const struct an_cond_node *leaf)
                 w->m->lists.v[w->c->value[leaf->value + i]].id);
 }
 
+/* Of a set: what is in it. Nothing at all is in no way other than what is allowed. */
+static void put_set_test(const struct words *w, const struct an_cond_node *leaf,
+                         const struct an_value_type *type)
+{
+    bool all = leaf->op == AN_OP_INCLUDES_ALL, none = leaf->op == AN_OP_EXCLUDES;
+    if (leaf->op == AN_OP_ONLY)
+        an_put(w->out, leaf->n == 0 ? "none" : "none other than ");
+    else if (leaf->n > 1)
+        an_put(w->out, all ? "includes all of " : none ? "includes none of " : "includes ");
+    else
+        an_put(w->out, none ? "does not include " : "includes ");
+    put_values(w, leaf, type, all ? " and " : " or ");
+}
+
 static void put_test(const struct words *w, const struct an_cond_node *leaf,
                      const struct an_value_type *type)
 {
     switch ((enum an_op)leaf->op) {
     case AN_OP_IN:
-        if (is_collection(type))
-            an_put(w->out, "contains ");
-        else if (type->type == AN_TYPE_DATE)
-            an_put(w->out, "on ");
+        if (is_collection(type)) {
+            put_set_test(w, leaf, type);
+            return;
+        }
+        an_put(w->out, type->type == AN_TYPE_DATE ? "on " : "");
         put_values(w, leaf, type, " or ");
         return;
     case AN_OP_AT_LEAST:
@@ -190,17 +236,8 @@ static void put_test(const struct words *w, const struct an_cond_node *leaf,
         put_values(w, leaf, type, " or ");
         return;
     case AN_OP_INCLUDES_ALL:
-        an_put(w->out, leaf->n == 1 ? "contains " : "contains all of ");
-        put_values(w, leaf, type, " and ");
-        return;
     case AN_OP_EXCLUDES:
-        an_put(w->out, leaf->n == 1 ? "does not contain " : "contains none of ");
-        put_values(w, leaf, type, " or ");
-        return;
-    case AN_OP_ONLY:
-        an_put(w->out, leaf->n == 0 ? "empty" : "nothing but ");
-        put_values(w, leaf, type, " or ");
-        return;
+    case AN_OP_ONLY: put_set_test(w, leaf, type); return;
     case AN_OP_ON_LIST: put_lists(w, leaf); return;
     case AN_OP_ALL:
     case AN_OP_ANY:
@@ -212,6 +249,48 @@ static void put_test(const struct words *w, const struct an_cond_node *leaf,
     AN_UNREACHABLE();
 }
 
+/* What is so where the test fails: the contrary comparison, or "not" before it. */
+static void put_contrary(const struct words *w, const struct an_cond_node *leaf,
+                         const struct an_value_type *type)
+{
+    struct an_cond_node contrary = *leaf;
+    switch ((enum an_op)leaf->op) {
+    case AN_OP_AT_LEAST: contrary.op = AN_OP_LESS_THAN; break;
+    case AN_OP_AT_MOST: contrary.op = AN_OP_MORE_THAN; break;
+    case AN_OP_MORE_THAN: contrary.op = AN_OP_AT_MOST; break;
+    case AN_OP_LESS_THAN: contrary.op = AN_OP_AT_LEAST; break;
+    case AN_OP_EXCLUDES: contrary.op = AN_OP_IN; break;
+    case AN_OP_IN:
+        if (type->type == AN_TYPE_BOOL && leaf->n == 1) {
+            an_put(w->out, w->c->value[leaf->value] != 0 ? "no" : "yes");
+            return;
+        }
+        if (is_collection(type))
+            contrary.op = AN_OP_EXCLUDES;
+        else
+            an_put(w->out, leaf->n == 1 ? "not " : "none of ");
+        break;
+    case AN_OP_INCLUDES_ALL:
+        if (leaf->n == 1)
+            contrary.op = AN_OP_EXCLUDES;
+        else
+            an_put(w->out, "not: ");
+        break;
+    case AN_OP_ONLY:
+        an_put(w->out, leaf->n == 0 ? "at least one" : "includes another than ");
+        put_values(w, leaf, type, " or ");
+        return;
+    case AN_OP_ON_LIST: an_put(w->out, "not "); break;
+    case AN_OP_ALL:
+    case AN_OP_ANY:
+    case AN_OP_NOT:
+    case AN_OP_OPEN:
+    case AN_OP_SOME:
+    case AN_OP_EVERY: AN_UNREACHABLE();
+    }
+    put_test(w, &contrary, type);
+}
+
 /* A column by its id, in words: "stored in". */
 static void put_column(const struct words *w, const char *id)
 {
@@ -219,7 +298,8 @@ static void put_column(const struct words *w, const char *id)
         an_put_n(w->out, *s == '_' ? " " : s, 1);
 }
 
-static void put_leaf(const struct words *w, const struct an_cond_node *leaf, uint32_t table)
+static void put_leaf(const struct words *w, const struct an_cond_node *leaf, uint32_t table,
+                     bool denied)
 {
     const struct an_model *m = w->m;
     bool column = leaf->column != 0 && table != AN_NONE;
@@ -234,25 +314,34 @@ static void put_leaf(const struct words *w, const struct an_cond_node *leaf, uin
         put_place(w, leaf->key);
         an_put(w->out, " ");
     }
-    put_test(w, leaf, type);
+    if (denied)
+        put_contrary(w, leaf, type);
+    else
+        put_test(w, leaf, type);
 }
 
 /* ---- structure ---- */
 
 static void put_node(const struct words *w, uint32_t at, uint32_t table, bool inside);
+static void put_denied(const struct words *w, uint32_t at, uint32_t table, bool inside);
 
-static void put_group(const struct words *w, uint32_t at, uint32_t table, bool inside)
+/* None of several is each of them not: so a denied "or" is said. A denied "and" is not taken apart.
+ */
+static void put_group(const struct words *w, uint32_t at, uint32_t table, bool inside, bool denied)
 {
     const struct an_cond_node *node = &w->c->node[at];
-    const char *join = node->op == AN_OP_ALL ? ", and " : ", or ";
+    const char *join = node->op == AN_OP_ALL || denied ? ", and " : ", or ";
     if (node->n == 0)
-        an_put(w->out, node->op == AN_OP_ALL ? "always" : "never");
+        an_put(w->out, (node->op == AN_OP_ALL) != denied ? "always" : "never");
     bool brackets = inside && node->n > 1;
     an_put(w->out, brackets ? "(" : "");
     uint32_t child = at + 1;
     for (uint32_t i = 0; i < node->n; i++) {
         an_put(w->out, i > 0 ? join : "");
-        put_node(w, child, table, node->n > 1 || inside);
+        if (denied)
+            put_denied(w, child, table, node->n > 1 || inside);
+        else
+            put_node(w, child, table, node->n > 1 || inside);
         child += w->c->node[child].size;
     }
     an_put(w->out, brackets ? ")" : "");
@@ -263,12 +352,15 @@ static bool is_always(const struct an_cond_node *node)
     return node->op == AN_OP_ALL && node->n == 0;
 }
 
+/* "at least one certificate (scheme: x)", "no certificate". */
 static void put_rows(const struct words *w, uint32_t at, const char *which)
 {
     const struct an_cond_node *node = &w->c->node[at];
-    an_put(w->out, which);
-    an_put(w->out, " row of ");
-    an_put(w->out, an_fact_name(&w->m->facts.v[node->fact]));
+    const struct an_fact *table = &w->m->facts.v[node->fact];
+    if (table->row)
+        an_putf(w->out, "%s %s", which, table->row);
+    else
+        an_putf(w->out, "%s row of %s", which, an_fact_name(table));
     if (is_always(&w->c->node[at + 1]))
         return;
     an_put(w->out, " (");
@@ -276,15 +368,38 @@ static void put_rows(const struct words *w, uint32_t at, const char *which)
     an_put(w->out, ")");
 }
 
-static void put_not(const struct words *w, uint32_t at, uint32_t table)
+static void put_denied(const struct words *w, uint32_t at, uint32_t table, bool inside)
 {
-    if (w->c->node[at + 1].op == AN_OP_SOME) {
-        put_rows(w, at + 1, "no");
+    const struct an_cond_node *node = &w->c->node[at];
+    switch ((enum an_op)node->op) {
+    case AN_OP_ANY: put_group(w, at, table, inside, true); return;
+    case AN_OP_NOT: put_node(w, at + 1, table, inside); return;
+    case AN_OP_SOME: put_rows(w, at, "no"); return;
+    case AN_OP_EVERY: put_rows(w, at, "not every"); return;
+    case AN_OP_ALL:
+        if (node->n == 1) {
+            put_denied(w, at + 1, table, inside);
+            return;
+        }
+        an_put(w->out, "not (");
+        put_node(w, at, table, false);
+        an_put(w->out, ")");
         return;
+    case AN_OP_OPEN:
+        an_put(w->out, "not ");
+        put_node(w, at, table, false);
+        return;
+    case AN_OP_IN:
+    case AN_OP_AT_LEAST:
+    case AN_OP_AT_MOST:
+    case AN_OP_MORE_THAN:
+    case AN_OP_LESS_THAN:
+    case AN_OP_INCLUDES_ALL:
+    case AN_OP_EXCLUDES:
+    case AN_OP_ONLY:
+    case AN_OP_ON_LIST: put_leaf(w, node, table, true); return;
     }
-    an_put(w->out, "not (");
-    put_node(w, at + 1, table, false);
-    an_put(w->out, ")");
+    AN_UNREACHABLE();
 }
 
 /* Depth is limited by AN_MAX_COND_DEPTH, in files and in bases. */
@@ -293,14 +408,14 @@ static void put_node(const struct words *w, uint32_t at, uint32_t table, bool in
     const struct an_cond_node *node = &w->c->node[at];
     switch ((enum an_op)node->op) {
     case AN_OP_ALL:
-    case AN_OP_ANY: put_group(w, at, table, inside); return;
-    case AN_OP_NOT: put_not(w, at, table); return;
+    case AN_OP_ANY: put_group(w, at, table, inside, false); return;
+    case AN_OP_NOT: put_denied(w, at + 1, table, inside); return;
     case AN_OP_OPEN:
         an_put(w->out, "(");
         put_node(w, at + 1, table, false);
-        an_put(w->out, "; otherwise open)");
+        an_put(w->out, "; if not, the law leaves it open)");
         return;
-    case AN_OP_SOME: put_rows(w, at, "some"); return;
+    case AN_OP_SOME: put_rows(w, at, "at least one"); return;
     case AN_OP_EVERY: put_rows(w, at, "every"); return;
     case AN_OP_IN:
     case AN_OP_AT_LEAST:
@@ -310,7 +425,7 @@ static void put_node(const struct words *w, uint32_t at, uint32_t table, bool in
     case AN_OP_INCLUDES_ALL:
     case AN_OP_EXCLUDES:
     case AN_OP_ONLY:
-    case AN_OP_ON_LIST: put_leaf(w, node, table); return;
+    case AN_OP_ON_LIST: put_leaf(w, node, table, false); return;
     }
     AN_UNREACHABLE();
 }
@@ -327,6 +442,16 @@ const char *an_cond_node_words(struct an_arena *arena, const struct an_model *m,
     an_sink_buffer_init(&text, arena);
     struct words w = {m, c, &text.sink, j};
     put_node(&w, at, table, false);
+    return text.text;
+}
+
+const char *an_cond_denied_words(struct an_arena *arena, const struct an_model *m,
+                                 const struct an_cond *c, uint32_t at, uint32_t table, uint32_t j)
+{
+    struct an_sink_buffer text;
+    an_sink_buffer_init(&text, arena);
+    struct words w = {m, c, &text.sink, j};
+    put_denied(&w, at, table, false);
     return text.text;
 }
 

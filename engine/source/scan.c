@@ -74,6 +74,40 @@ static bool refuse_wide(struct scanner *s)
     return true;
 }
 
+/* What a file is by its first bytes where that is no text; NULL: nothing speaks against text. */
+static const char *no_text(const char *p, size_t n)
+{
+    enum { LOOKED_AT = 64, ENOUGH = 4 };
+    static const struct {
+        const char *begins, *is;
+    } kinds[] = {
+        {"PK\x03\x04", "a ZIP file, or a document of an office program"},
+        {"\xD0\xCF\x11\xE0", "a document of an office program"},
+        {"%PDF-", "a PDF document"},
+        {"\x89PNG", "a picture"},
+        {"\xFF\xD8\xFF", "a picture"},
+        {"SQLite format 3", "a database, such as a fact base"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t len = strlen(kinds[i].begins);
+        if (n >= len && memcmp(p, kinds[i].begins, len) == 0)
+            return kinds[i].is;
+    }
+    unsigned controls = 0;
+    for (size_t i = 0; i < n && i < LOOKED_AT; i++)
+        controls += (unsigned char)p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r';
+    return controls >= ENOUGH ? "a program or another file of bytes" : NULL;
+}
+
+/* The line is not shown: it would be a page of escapes. */
+static bool refuse_no_text(struct scanner *s)
+{
+    const char *is = no_text(s->bytes->data, s->bytes->n);
+    if (is)
+        an_diag_add(s->diags, AN_MSG_not_text, (struct an_span){.file = s->bytes->file}, is);
+    return is != NULL;
+}
+
 /*
  * A guess at the old encoding, from the runs of bytes above 0x7F: Chinese text comes in pairs, a
  * Russian word is one long run, an accent stands alone between ASCII letters.
@@ -217,7 +251,7 @@ bool an__scan(struct an_diag_list *diags, const struct an_bytes *bytes, bool jso
     size_t n = bytes->n;
     struct scanner s = {.diags = diags, .bytes = bytes, .json = json, .ok = true};
     s.at = an__cursor(p, n, 0);
-    if (refuse_wide(&s))
+    if (refuse_wide(&s) || refuse_no_text(&s))
         return false;
     size_t mark = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     s.at = an__cursor(p, n, mark);

@@ -65,6 +65,7 @@ struct an_fact_use {
     bool fixed;                        /* the maker will not change it */
     const char *why_unknown;           /* "not asked", ...; NULL if known or simply not given */
     struct an_where where;             /* in the profile */
+    const char *why; /* of an axiom or presumption: its reason, a sentence; else NULL */
 };
 
 enum an_truth { AN_IS_FALSE, AN_IS_TRUE, AN_IS_UNKNOWN };

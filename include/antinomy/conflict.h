@@ -59,6 +59,7 @@ struct an_conflict_demand {
 /** A fact with a value. */
 struct an_conflict_fact {
     const char *fact, *question;
+    const char *label;          /* what it is called in sentences; NULL: as its id */
     const char *value;          /* in words */
     const char *market, *offer; /* where it holds; NULL: everywhere */
     const char *nature;         /* "design", "maker", "conduct", "context" */
@@ -94,6 +95,7 @@ const char *an_step_word(enum an_step_kind kind);
 struct an_conflict_step {
     enum an_step_kind kind;
     const char *fact, *from, *to;              /* of facts, in words; else NULL */
+    const char *label;                         /* of the fact; NULL: as its id */
     const char *where;                         /* market or offer of the fact; NULL: everywhere */
     const struct an_provision_info *provision; /* AN_STEP_EXEMPT, AN_STEP_AVOID */
     const char *market;                        /* AN_STEP_LEAVE: its code */

@@ -20,6 +20,7 @@ enum an_plan_kind {
 struct an_plan_setting {
     enum an_plan_kind kind;
     const char *fact, *question;
+    const char *label;  /**< what it is called in sentences; NULL: as its id */
     const char *market; /**< code; NULL: everywhere */
     const char *offer;  /**< id; NULL: all */
     const char *value;  /**< in words */

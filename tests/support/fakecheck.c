@@ -181,7 +181,7 @@ static const struct an_proof force = {
     .kind = AN_PROOF_IN_FORCE,
     .truth = AN_IS_TRUE,
     .text = "in force on 2015-01-28",
-    .found = "in_force since 2014-12-26, shown by law-firm",
+    .found = "in force since 2014-12-26 (evidence: law-firm)",
     .rule = {"policies/cn/bank317.yaml", 12},
 };
 static const struct an_proof nexus = {
@@ -407,7 +407,7 @@ static const struct an_finding findings[] = {
      .markets = cn,
      .n_markets = 1,
      .not_yet_law = true,
-     .standing = "proposed since 2014-11-03, shown by official",
+     .standing = "proposed since 2014-11-03 (evidence: official)",
      .verdict = AN_VIOLATION,
      .possible = SET(AN_VIOLATION),
      .exact = true,
@@ -417,7 +417,7 @@ static const struct an_finding findings[] = {
      .markets = us,
      .n_markets = 1,
      .suspended = true,
-     .standing = "suspended since 2015-01-20, shown by law-firm",
+     .standing = "suspended since 2015-01-20 (evidence: law-firm)",
      .verdict = AN_COMPLIANT,
      .possible = SET(AN_COMPLIANT),
      .exact = true,
@@ -581,7 +581,7 @@ static const char *const *list_of(struct an_arena *arena, const char *t)
 static const struct an_fact_use *hostile_fact(struct an_arena *arena, const char *t)
 {
     struct an_fact_use *use = AN_NEW(arena, struct an_fact_use);
-    *use = (struct an_fact_use){t, t, t, t, t, AN_ORIGIN_PRESUMED, t, t, t, t, true, t, {t, 3}};
+    *use = (struct an_fact_use){t, t, t, t, t, AN_ORIGIN_PRESUMED, t, t, t, t, true, t, {t, 3}, t};
     return use;
 }
 

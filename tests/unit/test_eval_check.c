@@ -195,12 +195,12 @@ static void one_value_and_notices(void **state)
     assert_non_null(c);
     assert_int_equal(ask_verdict(a, "v.twice", NULL), AN_VIOLATION);
     assert_int_equal(ask_verdict(a, "v.taut", NULL), AN_COMPLIANT);
-    assert_true(c->n_notices >= 2);
+    assert_true(c->n_notices >= 1);
     assert_non_null(strstr(c->notices[0], "contradict each other"));
     c = ask(a, IN_AA "  facts: {pr.if: true, pr.then: false}\n", NULL);
     assert_int_equal(c->n_notices, 1);
-    assert_non_null(strstr(c->notices[0], "pr.then is not presumed by y.one"));
-    assert_non_null(strstr(c->notices[0], "states otherwise"));
+    assert_non_null(
+        strstr(c->notices[0], "pr.then: as the profile states it, against what is usual"));
     c = ask(a, IN_AA "  facts: {pr.if: true}\n", NULL);
     assert_int_equal(c->n_notices, 0);
     const struct an_fact_use *use = &ask_found(a, "v.presumed", NULL)->decided[0];
@@ -361,14 +361,14 @@ static void values_in_words(void **state)
         "  facts:\n    n.size: {min: 3, max: 9}\n    s.kinds: {has: [x], within: [y]}\n    m.users: {BB: 5}\n"
         "    e.open: other\n    d.start: {min: 2016-02-01}\n    c.places: {values: [BB], complete: true}\n    rows: [{size: 3}]\n",
         NULL));
-    assert_string_equal(ask_found(a, "v.number", NULL)->decided[0].value, "3 mm to 9 mm");
+    assert_string_equal(ask_found(a, "v.number", NULL)->decided[0].value, "3 to 9 mm");
     assert_string_equal(ask_found(a, "v.setin", NULL)->decided[0].value, "x, perhaps also y");
     assert_string_equal(ask_found(a, "v.map", NULL)->decided[0].value,
                         "BB: 5 users; others not known");
     assert_string_equal(ask_found(a, "v.openword", NULL)->decided[0].value, "\"other\"");
     assert_string_equal(ask_found(a, "v.date", NULL)->decided[0].value, "on or after 2016-02-01");
     assert_string_equal(ask_found(a, "v.placeonly", NULL)->decided[0].value, "BB");
-    assert_string_equal(ask_found(a, "v.norows", NULL)->decided[0].value, "1 row, perhaps more");
+    assert_string_equal(ask_found(a, "v.norows", NULL)->decided[0].value, "1 entry, perhaps more");
 }
 
 static void ways_out(void **state)
@@ -601,14 +601,20 @@ static void wrong_options(void **state)
 {
     struct ask *a = *state;
     const char *markets[] = {"AAA"}, *topics[] = {"x.y"};
-    struct an_check_options o = {
-        .as_of = "2015-02-30", .markets = markets, .n_markets = 1, .topics = topics, .n_topics = 1};
+    struct an_check_options o = {.as_of = "2015-02-30",
+                                 .markets = markets,
+                                 .n_markets = 1,
+                                 .topics = topics,
+                                 .n_topics = 1,
+                                 .reading = "lenint"};
     assert_null(ask(a, IN_AA "  facts: {}\n", &o));
     assert_int_equal(a->status, AN_EINPUT);
     assert_true(told(a, "AN0512 '2015-02-30' is not a day"));
     assert_true(told(a, "AN0513 no jurisdiction is named 'AAA'"));
     assert_true(told(a, "did you mean 'AA'?"));
     assert_true(told(a, "AN0514 no topic is named 'x.y'"));
+    assert_true(told(a, "AN0516 no provision has a reading 'lenint'"));
+    assert_true(told(a, "did you mean 'lenient'?"));
 }
 
 /* The same question gives the same answer, byte for byte in what is told. */

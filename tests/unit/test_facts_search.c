@@ -279,7 +279,7 @@ static void test_shown_fields(void **state)
         {"f.last", "derived", "max of f.table.until"},
         {"day", "given", "the row"},
         {"f.money", "provisions", "xa.law.1"},
-        {"xa.thing", "if", "f.set: contains x"},
+        {"xa.thing", "if", "f.set: includes x"},
         {"xa.thing", "days", "from 2016-01-01, before 2024-07"},
         {"ax.rows", "each", "f.table"},
         {"pr.one", "then", "f.enum: high"},
