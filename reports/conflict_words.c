@@ -153,18 +153,51 @@ const char *an_conflict_window(struct an_arena *arena, const struct an_conflict 
     return c->ends ? an_strf(arena, "through %s", c->ends) : NULL;
 }
 
-static const char *step_words(struct an_arena *arena, const struct an_conflict_step *step)
+static bool same_text(const char *a, const char *b)
 {
-    const char *where = step->where ? an_strf(arena, " [%s]", step->where) : "";
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The same change of the same fact, in another market or offer. */
+static bool same_change(const struct an_conflict_step *a, const struct an_conflict_step *b)
+{
+    return a->kind == b->kind && (a->kind == AN_STEP_GIVE_UP || a->kind == AN_STEP_CHANGE) &&
+           a->where && b->where && same_text(a->fact, b->fact) && same_text(a->from, b->from) &&
+           same_text(a->to, b->to);
+}
+
+/* " [CN, EU and US]": where the change is made; nothing where that is everywhere. */
+static const char *where_of(struct an_arena *arena, const struct an_conflict_way *way, uint32_t i)
+{
+    const char **words = AN_NEW_ARRAY(arena, const char *, way->n_steps + 1u);
+    size_t n = 0;
+    if (!way->steps[i].where)
+        return "";
+    for (uint32_t k = i; k < way->n_steps; k++)
+        if (k == i || same_change(&way->steps[i], &way->steps[k]))
+            words[n++] = way->steps[k].where;
+    return an_strf(arena, " [%s]", an_phrase_list(arena, words, n, "and"));
+}
+
+/* Tables are told by the number of their rows, which may be the same after the change. */
+static const char *change_words(struct an_arena *arena, const struct an_conflict_step *step)
+{
+    if (step->to && same_text(step->from, step->to))
+        return an_strf(arena, "(%s) in its contents", step->from);
+    return an_strf(arena, "from '%s' to '%s'", step->from, step->to ? step->to : "another value");
+}
+
+static const char *step_words(struct an_arena *arena, const struct an_conflict_step *step,
+                              const char *where)
+{
     switch (step->kind) {
     case AN_STEP_GIVE_UP:
-        return an_strf(arena, "give up what is fixed: %s%s from '%s' to '%s'",
-                       an_phrase_named(arena, step->label, step->fact), where, step->from,
-                       step->to ? step->to : "another value");
+        return an_strf(arena, "give up what is fixed: %s%s %s",
+                       an_phrase_named(arena, step->label, step->fact), where,
+                       change_words(arena, step));
     case AN_STEP_CHANGE:
-        return an_strf(arena, "change %s%s from '%s' to '%s'",
-                       an_phrase_named(arena, step->label, step->fact), where, step->from,
-                       step->to ? step->to : "another value");
+        return an_strf(arena, "change %s%s %s", an_phrase_named(arena, step->label, step->fact),
+                       where, change_words(arena, step));
     case AN_STEP_EXEMPT:
         return an_strf(arena, "come under an exception from %s%s%s", step->provision->id,
                        step->provision->except ? ": " : "",
@@ -175,12 +208,22 @@ static const char *step_words(struct an_arena *arena, const struct an_conflict_s
     AN_UNREACHABLE();
 }
 
+static bool told_before(const struct an_conflict_way *way, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (same_change(&way->steps[k], &way->steps[i]))
+            return true;
+    return false;
+}
+
 const char *an_conflict_way_words(struct an_arena *arena, const struct an_conflict_way *way)
 {
     const char **words = AN_NEW_ARRAY(arena, const char *, way->n_steps + 1u);
+    size_t n = 0;
     for (uint32_t i = 0; i < way->n_steps; i++)
-        words[i] = step_words(arena, &way->steps[i]);
-    return an_phrase_list(arena, words, way->n_steps, "and");
+        if (!told_before(way, i))
+            words[n++] = step_words(arena, &way->steps[i], where_of(arena, way, i));
+    return an_phrase_list(arena, words, n, "and");
 }
 
 /* ---- the answer ---- */
