@@ -109,6 +109,16 @@ static Agraph_t *cluster_of(struct an_arena *arena, Agraph_t *g, const struct an
     return c;
 }
 
+/* Lines come to a frame at the right from its left: the title makes room for them. */
+static void turn_title(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph, int32_t i)
+{
+    Agraph_t *c = agsubg(g, text(an_strf(arena, "cluster_%d", (int)i)), 0);
+    if (!c)
+        return;
+    set(c, "label", an_draw_label(arena, graph->clusters[i].title, 60, 3, "\\r"));
+    set(c, "labeljust", "r");
+}
+
 static Agnode_t *add_node(struct an_arena *arena, Agraph_t *g, const struct an_graph *graph,
                           uint32_t i)
 {
@@ -274,6 +284,9 @@ Agraph_t *an_draw_build(struct an_arena *arena, const struct an_graph *graph, co
     for (uint32_t i = 0; i < graph->n_nodes; i++)
         nodes[i] = add_node(arena, g, graph, i);
     const bool *right = an_draw_sides(arena, graph);
+    for (uint32_t i = 0; i < graph->n_clusters; i++)
+        if (right[i])
+            turn_title(arena, g, graph, (int32_t)i);
     for (uint32_t i = 0; i < graph->n_edges; i++)
         add_edge(arena, g, graph, right, nodes, &graph->edges[i]);
     pull_to_middle(arena, g, graph, right, nodes);

@@ -591,7 +591,7 @@ static void for_a_place(void **state)
     struct an_check_options o = {.provisions = only, .n_provisions = 1};
     assert_null(ask(a, product, &o));
     assert_true(told(a, "AN0511 'v.reach' cannot be decided"));
-    assert_true(told(a, "'x.all' holds by definition: if ax.all: yes, then c.reach: contains BB"));
+    assert_true(told(a, "'x.all' holds by definition: if ax.all: yes, then c.reach: includes BB"));
     only[0] = "v.bool";
     assert_non_null(ask(a, product, &o));
 }
