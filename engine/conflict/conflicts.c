@@ -222,7 +222,7 @@ static void tell_all(struct an_conflict_result *r, const struct an__pacts *pacts
         told[r->told.n_conflicts++] = pacts->v[i];
         r->told.count[AN_CONFLICT_COMMITMENT]++;
     }
-    r->told.unconfirmed += pacts->unconfirmed;
+    r->told.unconfirmed += pacts->unconfirmed + s->unconfirmed;
     if (r->told.n_conflicts > 1)
         qsort(told, r->told.n_conflicts, sizeof *told, by_class);
     for (uint32_t i = 0; i < r->told.n_conflicts; i++)

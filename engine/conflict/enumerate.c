@@ -405,31 +405,3 @@ struct an_cores an_cores_find(const struct an_clauses *c, struct an_arena *arena
     an_arena_free(scratch);
     return out;
 }
-
-/* ---- once more, by itself ---- */
-
-enum an_sat_answer an_core_is_minimal(const struct an_clauses *c, struct an_arena *arena,
-                                      const uint32_t *owner, uint32_t n,
-                                      const struct an_sat_budget *budget)
-{
-    struct an_arena *scratch = an_scratch_new(arena);
-    enum an_sat_answer result = AN_SAT_YES;
-    for (uint32_t left_out = 0; left_out <= n && result == AN_SAT_YES; left_out++) {
-        struct an_sat *sat = an_sat_new(scratch);
-        for (size_t i = 0; i < c->end.n; i++) {
-            size_t k;
-            const int *lits = an_clauses_at(c, i, &k);
-            bool holds = c->owner.v[i] == AN_BACKGROUND;
-            for (uint32_t j = 0; j < n; j++)
-                holds = holds || (j != left_out && owner[j] == c->owner.v[i]);
-            if (holds)
-                an_sat_add(sat, lits, k);
-        }
-        enum an_sat_answer wanted = left_out == n ? AN_SAT_NO : AN_SAT_YES;
-        enum an_sat_answer answer = an_sat_solve(sat, NULL, 0, budget);
-        if (answer != wanted)
-            result = answer == AN_SAT_UNDECIDED ? AN_SAT_UNDECIDED : AN_SAT_NO;
-    }
-    an_arena_free(scratch);
-    return result;
-}

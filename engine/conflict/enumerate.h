@@ -41,13 +41,4 @@ struct an_cores {
 AN_NODISCARD struct an_cores an_cores_find(const struct an_clauses *c, struct an_arena *arena,
                                            const struct an_core_limits *limits);
 
-/**
- * Does a set of owners conflict with the background, and does it stop when one is taken out? A
- * check by itself with a new solver: for those who do not trust the search. AN_SAT_UNDECIDED where
- * the budget ends.
- */
-AN_NODISCARD enum an_sat_answer an_core_is_minimal(const struct an_clauses *c,
-                                                   struct an_arena *arena, const uint32_t *owner,
-                                                   uint32_t n, const struct an_sat_budget *budget);
-
 #endif

@@ -63,6 +63,7 @@ struct an__seek {
     bool complete;
     uint64_t n_spelt;
     bool out_of_time;
+    uint32_t unconfirmed; /* sets that were found and that a second look does not find minimal */
 };
 
 /** Puts the question: builds the problem and drops presumptions that stated facts override. NO: the

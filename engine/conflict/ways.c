@@ -186,6 +186,8 @@ static struct an_conflict_step step_of(struct search *w, const struct wish *x,
         step.label = s->model->facts.v[h->fact].label;
         step.from = an__words_of(s, h->fact, h->known);
         step.to = an__words_of(s, h->fact, value_in(situation, h));
+        if (step.from && step.to && strcmp(step.from, step.to) == 0)
+            step.to = an_strf(s->arena, "%s that say otherwise", step.to); /* rows of a table */
         step.where = h->offer != AN_NONE ? an__offer_id(s, h->offer) : an__code(s, h->market);
     }
     return step;

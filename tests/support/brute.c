@@ -467,6 +467,31 @@ struct brute_ways brute_ways_out(const struct brute *b, const struct brute_clash
 
 /* ---- the whole ---- */
 
+static bool for_any_product(const struct brute_clash *k)
+{
+    for (uint32_t i = 0; i < k->n_blocks; i++)
+        if (k->block[i] == 0)
+            return true;
+    return false;
+}
+
+/* Given what is fixed, no smaller set of the class is a conflict; contradictions stay. */
+static void drop_wider(struct brute *b)
+{
+    uint32_t n = 0;
+    bool wider[BRUTE_SETS] = {false};
+    for (uint32_t i = 0; i < b->n_clashes; i++)
+        for (uint32_t k = 0; k < b->n_clashes && !for_any_product(&b->clash[i]); k++)
+            if (b->clash[k].set != b->clash[i].set &&
+                (b->clash[k].set & b->clash[i].set) == b->clash[k].set &&
+                b->clash[k].conflict_class == b->clash[i].conflict_class)
+                wider[i] = true;
+    for (uint32_t i = 0; i < b->n_clashes; i++)
+        if (!wider[i])
+            b->clash[n++] = b->clash[i];
+    b->n_clashes = n;
+}
+
 void brute_solve(struct brute *b)
 {
     uint32_t n = 0;
@@ -499,4 +524,5 @@ void brute_solve(struct brute *b)
     b->n_clashes = n;
     for (uint32_t i = 0; i < n; i++)
         judge(b, &b->clash[i]);
+    drop_wider(b);
 }

@@ -166,6 +166,49 @@ static void drafts_are_marked(void **state)
     lk_end(&kit);
 }
 
+static uint32_t demand_by(const char *provision)
+{
+    uint32_t i = 0;
+    while (strcmp(kit.model->provisions.v[seek.dp->demand[i].provision].id, provision) != 0)
+        i++;
+    return i;
+}
+
+/* As if the enumeration had found this set. */
+static void tell_set(const char *const *provisions, uint32_t n)
+{
+    uint32_t owner[4];
+    uint32_t *pattern =
+        AN_NEW_ARRAY(kit.arena, uint32_t, seek.dp->n_demands + seek.dp->n_holdings + 1u);
+    for (uint32_t i = 0; i < seek.dp->n_demands + seek.dp->n_holdings; i++)
+        pattern[i] = i;
+    for (uint32_t i = 0; i < n; i++)
+        owner[i] = demand_by(provisions[i]);
+    const struct an_core core = {owner, n};
+    const struct an_cores cores = {.v = &core, .n = 1, .pattern = pattern};
+    seek.clashes.n = 0;
+    seek.unconfirmed = 0;
+    an__spell(&seek, &cores);
+}
+
+static void what_is_no_minimal_conflict_is_not_told(void **state)
+{
+    static const char *const right[] = {"a.ban", "a.deposit"}, *const none[] = {"a.ban", "a.order"},
+                             *const wide[] = {"a.ban", "a.deposit", "a.order"};
+    (void)state;
+    begin("  facts: {level: high, set: [x], num: 9}\n", false);
+    tell_set(right, 2);
+    assert_int_equal(seek.clashes.n, 1);
+    assert_int_equal(seek.unconfirmed, 0);
+    tell_set(none, 2);
+    assert_int_equal(seek.clashes.n, 0);
+    assert_int_equal(seek.unconfirmed, 1);
+    tell_set(wide, 3);
+    assert_int_equal(seek.clashes.n, 0);
+    assert_int_equal(seek.unconfirmed, 1);
+    lk_end(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +217,7 @@ int main(void)
         cmocka_unit_test(fixed_facts_stand_in_the_way),
         cmocka_unit_test(different_bearers_exclude_a_product),
         cmocka_unit_test(drafts_are_marked),
+        cmocka_unit_test(what_is_no_minimal_conflict_is_not_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
