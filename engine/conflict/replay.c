@@ -105,21 +105,33 @@ struct an_norm an__demand_norm(const struct an__seek *s, const struct an_demand 
     return norm;
 }
 
+static const an_verdict_set breach =
+    1u << AN_VIOLATION | 1u << AN_COUNTS_AGAINST | 1u << AN_EXPOSED | 1u << AN_DUE;
+static const an_verdict_set speaks = 1u << AN_VIOLATION | 1u << AN_COUNTS_AGAINST |
+                                     1u << AN_EXPOSED | 1u << AN_DUE | 1u << AN_COMPLIANT |
+                                     1u << AN_READY;
+
+/* A demand on the situation. */
+static struct an_answer decide(struct an__seek *s, struct an_arena *scratch,
+                               const struct an_witness *situation, const bool *read,
+                               uint32_t demand, const struct an_norm *norm)
+{
+    const struct an_demand *d = &s->dp->demand[demand];
+    const struct an_profile *p = an__situation_profile(s, scratch, situation, d, read);
+    struct an_eval *ev = an_eval_new(scratch, s->model, p, s->day);
+    return an_eval_decide_norm(ev, norm, d->home, d->place, 0);
+}
+
 bool an__replay(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
                 uint32_t n, bool broken)
 {
-    const an_verdict_set breach =
-        1u << AN_VIOLATION | 1u << AN_COUNTS_AGAINST | 1u << AN_EXPOSED | 1u << AN_DUE;
-    const an_verdict_set speaks = breach | 1u << AN_COMPLIANT | 1u << AN_READY;
     struct an_arena *scratch = an_scratch_new(s->arena);
     const struct an_marks read = an__read_by(s, scratch, demand, n, false);
     bool ok = true, any = false;
     for (uint32_t i = 0; i < n && ok; i++) {
         const struct an_demand *d = &s->dp->demand[demand[i]];
-        const struct an_profile *p = an__situation_profile(s, scratch, situation, d, read.fact);
-        struct an_eval *ev = an_eval_new(scratch, s->model, p, s->day);
         const struct an_norm norm = an__demand_norm(s, d);
-        struct an_answer a = an_eval_decide_norm(ev, &norm, d->home, d->place, 0);
+        const struct an_answer a = decide(s, scratch, situation, read.fact, demand[i], &norm);
         bool excused = d->order && norm.inability == AN_INABILITY_EXCUSED;
         ok = !a.refused && a.set != 0 &&
              (broken ? (a.set & speaks) != 0 || (excused && a.set & 1u << AN_EXEMPT)
@@ -128,4 +140,20 @@ bool an__replay(struct an__seek *s, const struct an_witness *situation, const ui
     }
     an_arena_free(scratch);
     return ok && (any || !broken);
+}
+
+bool an__all_apply(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
+                   uint32_t n)
+{
+    struct an_arena *scratch = an_scratch_new(s->arena);
+    const struct an_marks read = an__read_by(s, scratch, demand, n, false);
+    bool ok = true;
+    for (uint32_t i = 0; i < n && ok; i++) {
+        struct an_norm norm = an__demand_norm(s, &s->dp->demand[demand[i]]);
+        norm.inability = AN_INABILITY_BREACH; /* else "exempt" might mean unable */
+        const struct an_answer a = decide(s, scratch, situation, read.fact, demand[i], &norm);
+        ok = !a.refused && a.set != 0 && (a.set & ~speaks) == 0;
+    }
+    an_arena_free(scratch);
+    return ok;
 }

@@ -113,6 +113,14 @@ struct an_witness an__situation(struct an__seek *s, const bool *model);
 bool an__replay(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
                 uint32_t n, bool broken);
 
+/** The evaluator on what is said of a situation: does each of these demands surely apply? */
+bool an__all_apply(struct an__seek *s, const struct an_witness *situation, const uint32_t *demand,
+                   uint32_t n);
+/** Of the situation that shows a clash (`all`: its model read back) what has to be told (shrink.c).
+ */
+struct an_witness an__told_situation(struct an__seek *s, const struct an__clash *clash,
+                                     const struct an_witness *all);
+
 /** The situation as a profile of the one row that a demand is judged on; `read`: facts it states.
  */
 struct an_profile *an__situation_profile(struct an__seek *s, struct an_arena *arena,

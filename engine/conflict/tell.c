@@ -193,24 +193,19 @@ static void tell_blocks(struct an__seek *s, const struct an__clash *c, struct an
     out->n_blocks = an_u32(c->blocks.n);
 }
 
-/* The values by which the duties apply and are judged, on the rows of the clash. */
+/* All of the situation is given to the evaluator; what it takes is told. */
 static void tell_witness(struct an__seek *s, const struct an__clash *c, struct an_conflict *out)
 {
     const struct an_witness w = an__situation(s, c->model);
-    struct an_conflict_fact *facts = AN_NEW_ARRAY(s->arena, struct an_conflict_fact, w.n + 1u);
-    const struct an_marks marks = an__read_by(s, s->arena, c->demand, c->n, false);
     out->confirmed = an__replay(s, &w, c->demand, c->n, true);
+    if (!out->confirmed)
+        return;
+    const struct an_witness told = an__told_situation(s, c, &w);
+    struct an_conflict_fact *facts = AN_NEW_ARRAY(s->arena, struct an_conflict_fact, told.n + 1u);
+    for (uint32_t i = 0; i < told.n; i++)
+        facts[out->n_witness++] =
+            an__fact_of(s, told.v[i].fact, told.v[i].market, told.v[i].offer, &told.v[i].known);
     out->witness = facts;
-    for (uint32_t i = 0; i < w.n && out->confirmed; i++) {
-        const struct an_witness_value *v = &w.v[i];
-        bool here = v->market == AN_NONE && v->offer == AN_NONE;
-        for (uint32_t k = 0; k < c->n; k++) {
-            const struct an_demand *d = &s->dp->demand[c->demand[k]];
-            here = here || (v->market == d->place && (v->offer == AN_NONE || v->offer == d->offer));
-        }
-        if (here && marks.fact[v->fact])
-            facts[out->n_witness++] = an__fact_of(s, v->fact, v->market, v->offer, &v->known);
-    }
 }
 
 /* ---- the rest ---- */

@@ -148,6 +148,19 @@ static bool same_ways(const struct brute *b, const struct an_conflict *c,
     return true;
 }
 
+/*
+ * Wherever it is as told, all of the duties apply, and no choice avoids a breach where that is
+ * said. Where terms say more than what is told of them, that there is such a situation is enough.
+ */
+static bool is_enough(const struct brute *b, const struct an_conflict *c,
+                      const struct brute_clash *k)
+{
+    for (uint32_t s = 0; s < b->n_situations && b->x.n_terms == 0; s++)
+        if (b->legal[s] && brute_shows(b, c, s) && !brute_is_shown(b, k, s))
+            return false;
+    return true;
+}
+
 /* Some set that this conflict stands for has this situation and these ways out. */
 static const char *doubt(const struct brute *b, const struct an_conflict *c)
 {
@@ -157,6 +170,8 @@ static const char *doubt(const struct brute *b, const struct an_conflict *c)
         if (!tells(b, c, k) || !same_blocks(b, c, k, false))
             continue;
         why = why[0] == 'n' ? "the situation" : why;
+        if (!is_enough(b, c, k))
+            continue;
         for (uint32_t s = 0; s < b->n_situations; s++) {
             if (!brute_shows(b, c, s) || !brute_is_witness(b, k, s))
                 continue;

@@ -339,7 +339,12 @@ static void judge(const struct brute *b, struct brute_clash *k)
 
 bool brute_is_witness(const struct brute *b, const struct brute_clash *k, uint32_t situation)
 {
-    if (!as_stated(b, situation) || !all_apply(b, k->set, situation))
+    return as_stated(b, situation) && brute_is_shown(b, k, situation);
+}
+
+bool brute_is_shown(const struct brute *b, const struct brute_clash *k, uint32_t situation)
+{
+    if (!all_apply(b, k->set, situation))
         return false;
     if (k->conflict_class != AN_CONFLICT_INESCAPABLE)
         return true;

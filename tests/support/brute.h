@@ -148,6 +148,8 @@ void brute_print(const struct brute *b);
 /** Does this situation show the conflict: everything as stated, all of its duties apply, and where
  * it is inescapable, no choice avoids a breach? */
 bool brute_is_witness(const struct brute *b, const struct brute_clash *k, uint32_t situation);
+/** The same, whatever is stated of choices. */
+bool brute_is_shown(const struct brute *b, const struct brute_clash *k, uint32_t situation);
 /** Minimal sets of steps after which none of the duties is broken, in this context. */
 struct brute_ways brute_ways_out(const struct brute *b, const struct brute_clash *k,
                                  uint32_t context);
