@@ -83,14 +83,27 @@ static void say_breaches(struct answer *a)
     say_buyers(a, n);
 }
 
+/* Of what could not be obeyed: how much of it the law excuses. */
+static const char *excused(struct answer *a)
+{
+    uint32_t n = a->view->excused, all = a->view->provisions[AN_EXPOSED];
+    if (n == 0)
+        return "";
+    if (n == all)
+        return n == 1 ? ", which excuses those who cannot"
+                      : ", and all of them excuse those who cannot";
+    return an_strf(a->arena, ", and %" PRIu32 " of them %s those who cannot", n,
+                   n == 1 ? "excuses" : "excuse");
+}
+
 static void say_prepare(struct answer *a)
 {
     const uint32_t *n = a->view->provisions;
     if (n[AN_EXPOSED] > 0)
         say(a, an_strf(a->arena,
-                       "%s be obeyed if an authority gave an order under %s; none is recorded.",
+                       "%s be obeyed if an authority gave an order under %s; none is recorded%s.",
                        provisions(a, n[AN_EXPOSED], "could not", "could not"),
-                       n[AN_EXPOSED] == 1 ? "it" : "them"));
+                       n[AN_EXPOSED] == 1 ? "it" : "them", excused(a)));
     if (n[AN_DUE] > 0)
         say(a, an_strf(a->arena, "%s to be met by a later day.",
                        provisions(a, n[AN_DUE], "has", "have")));

@@ -46,7 +46,12 @@ static void put_finding(struct md *m, const struct an_view *view, const struct a
     bool fine = an_class_of(f->verdict) == AN_CLASS_FINE;
     an_putf(m->sink, "%" PRIu32 ". **", item->number);
     an_md_put(m->arena, m->sink, an_phrase_citation(m->arena, f->provision));
-    an_putf(m->sink, "**: %s%s\n", part->kind > AN_PART_HOME ? "if in force, " : "",
+    an_put(m->sink, "**");
+    if (f->provision->title) {
+        an_put(m->sink, ", ");
+        an_md_put(m->arena, m->sink, f->provision->title);
+    }
+    an_putf(m->sink, ": %s%s\n", part->kind > AN_PART_HOME ? "if in force, " : "",
             an_phrase_verdict(f->verdict));
     put_line(m, "Offer", an_phrase_offers(m->arena, view->check, f));
     if (f->verdict == AN_UNDETERMINED || f->verdict == AN_DISPUTED || f->verdict == AN_CLEAR)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "engine/base/english.h"
 #include "engine/base/utf8.h"
 #include "engine/base/vec.h"
 #include "reports/compare_words.h"
@@ -172,9 +173,12 @@ static void put_marks(struct an_page *page, const struct an_matrix *m)
 
 static const char *days_of(struct an_arena *arena, const struct an_cell_rule *r)
 {
-    const char *since = r->since ? an_strf(arena, " since %s", r->since) : "";
-    const char *until = r->until ? an_strf(arena, ", until %s", r->until) : "";
-    const char *coming = r->coming ? an_strf(arena, ", in force from %s", r->coming) : "";
+    const char *since =
+        r->since ? an_strf(arena, " since %s", an_day_in_text(arena, r->since)) : "";
+    const char *until =
+        r->until ? an_strf(arena, ", until %s", an_day_in_text(arena, r->until)) : "";
+    const char *coming =
+        r->coming ? an_strf(arena, ", in force from %s", an_day_in_text(arena, r->coming)) : "";
     return an_strf(arena, "%s%s%s%s", an_letter_words(r->within), since, until, coming);
 }
 

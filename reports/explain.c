@@ -121,6 +121,10 @@ static void write_why(struct an_page *page, const struct an_finding *f)
 {
     struct an_arena *arena = page->arena;
     const struct an_proof *fails = f->verdict == AN_NOT_APPLICABLE ? why_not(f) : NULL;
+    if (fails && fails->kind != AN_PROOF_IN_FORCE && f->reason) {
+        an_page_field(page, 2, "Why not", f->reason);
+        return;
+    }
     if (fails) {
         const char *said = found(arena, fails);
         an_page_field(page, 2, "Why not",
@@ -137,7 +141,8 @@ static void write_why(struct an_page *page, const struct an_finding *f)
         an_page_field(page, 2, i == 0 ? "Readings" : "", an_phrase_reading(arena, &f->readings[i]));
     for (uint32_t i = 0; i < f->n_open; i++)
         an_page_field(page, 2, i == 0 ? "Turns on" : "",
-                      an_strf(arena, "%s (%s)", f->open[i].fact, an_phrase_missing(&f->open[i])));
+                      an_strf(arena, "%s: %s", an_phrase_name(arena, &f->open[i]),
+                              an_phrase_missing(&f->open[i])));
     for (uint32_t i = 0; i < f->n_ways; i++)
         an_page_field(page, 2, i == 0 ? "Way out" : "", an_phrase_way(arena, &f->ways[i]));
 }
@@ -206,7 +211,8 @@ static void write_provision(struct an_page *page, const struct job *job,
     an_page_field(page, 0, "Applies if", text_of(job, info->scope, "scope"));
     an_page_field(page, 0, "Unless", text_of(job, info->except, "except"));
     an_page_field(page, 0, "Duty of",
-                  info->addressee ? an_strf(arena, "the %s", info->addressee) : NULL);
+                  info->addressee ? an_phrase_bearers(arena, info->addressee) : NULL);
+    an_page_field(page, 0, "Who cannot", an_phrase_inability(info));
     an_page_field(page, 0, "Law", an_phrase_source(arena, info));
     an_page_field(page, 0, "Text", info->url);
     an_page_field(page, 0, "Rule",
@@ -219,8 +225,8 @@ static void write_title(struct an_page *page, const struct an_check *check, cons
         !check->known_on ? ""
                          : an_strf(page->arena, ", as the public knew it on %s", check->known_on);
     an_page_heading(page, '=',
-                    an_strf(page->arena, "%s and %s, law of %s%s", provision, check->product,
-                            check->day, known));
+                    an_strf(page->arena, "%s and %s, law of %s%s", provision,
+                            an_phrase_product(page->arena, check), check->day, known));
 }
 
 static void write_explain(struct an_arena *arena, struct an_sink *sink, const void *what)

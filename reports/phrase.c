@@ -322,8 +322,7 @@ static bool names(const char *list, const char *word)
     return false;
 }
 
-/* "the seller, the provider and the buyer" from "seller, provider, buyer". */
-static const char *bearers(struct an_arena *arena, const char *list)
+const char *an_phrase_bearers(struct an_arena *arena, const char *list)
 {
     enum { MOST = 8 };
     const char *who[MOST];
@@ -360,7 +359,7 @@ const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *fi
     const char *meaning = names(who, "buyer") ? buyer_meaning(finding) : NULL;
     if (meaning && strcmp(who, "buyer") == 0)
         return an_strf(arena, "the buyer: %s; no duty of the seller", meaning);
-    return an_strf(arena, "%s%s", bearers(arena, who),
+    return an_strf(arena, "%s%s", an_phrase_bearers(arena, who),
                    meaning ? "; with the product as it is, the buyer would not meet it either"
                            : "");
 }
@@ -405,7 +404,7 @@ static const char *origin(struct an_arena *arena, const struct an_fact_use *use)
         return use->why ? an_strf(arena, "presumed, not stated: %s", plain(arena, use->why))
                         : an_strf(arena, "presumed%s%s", space, because);
     case AN_ORIGIN_DERIVED: return an_strf(arena, "computed%s%s", space, because);
-    case AN_ORIGIN_ROW: return "set by the case";
+    case AN_ORIGIN_ROW: return "as asked";
     case AN_ORIGIN_MISSING: return an_phrase_missing(use);
     }
     AN_UNREACHABLE();

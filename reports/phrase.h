@@ -57,6 +57,8 @@ const char *an_phrase_where(struct an_arena *arena, struct an_where where);
 /** Whose duty it is, and what follows if it is the buyer's; NULL where a seller's or provider's
  * duty says itself. */
 const char *an_phrase_bearer(struct an_arena *arena, const struct an_finding *finding);
+/** "the seller, the provider and the buyer" from "seller, provider, buyer". */
+const char *an_phrase_bearers(struct an_arena *arena, const char *list);
 /** Of a duty on order, what follows for who cannot obey: "is excused"; NULL for other duties. */
 const char *an_phrase_inability(const struct an_provision_info *info);
 /** "holders of keys that open content (key.custody)" of a label, which may be NULL, and an id. */

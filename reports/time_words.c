@@ -78,15 +78,18 @@ const char *an_time_cite(struct an_arena *arena, const struct an_timeline *t, co
                          size_t count)
 {
     const struct an_provision_info *first = t->lanes[lanes[0]].provision;
-    const char **articles = AN_NEW_ARRAY(arena, const char *, count);
+    const char *cited = "", *last = "";
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         const char *article = t->lanes[lanes[i]].provision->article;
-        if (article && (n == 0 || strcmp(articles[n - 1], article) != 0))
-            articles[n++] = article;
+        if (!article || strcmp(last, article) == 0)
+            continue;
+        /* articles have commas and "and" of their own */
+        cited =
+            an_strf(arena, "%s%s%s", cited, n > 0 ? "; " : "", an_phrase_article(arena, article));
+        last = article;
+        n++;
     }
-    const char *cited = an_strf(arena, "%s %s", n == 1 ? "article" : "articles",
-                                an_phrase_list(arena, articles, n, "and"));
     bool named = strcmp(t->kind, "instrument") == 0 || strcmp(t->kind, "provision") == 0;
     if (named && n > 0)
         return cited;

@@ -128,6 +128,8 @@ static void count_provisions(struct an_arena *arena, struct an_view *view)
         view->provisions[f->verdict]++;
         if (f->verdict == AN_VIOLATION)
             count_buyer(view, f->provision);
+        const char *inability = f->provision->inability;
+        view->excused += f->verdict == AN_EXPOSED && inability && strcmp(inability, "excused") == 0;
     }
 }
 

@@ -48,6 +48,7 @@ struct an_view {
     uint32_t n_parts;
     uint32_t provisions[AN_VERDICT_COUNT]; /* different provisions with such a finding in force */
     uint32_t bars, conditions;  /* violations that are duties of the buyer alone, by their effect */
+    uint32_t excused;           /* of the exposed: those that excuse who cannot obey */
     const char *const *outside; /* ids of provisions that apply nowhere */
     uint32_t n_outside;
     const struct an_question *const *questions; /* facts first, then confirmations of conduct */

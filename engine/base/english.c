@@ -1,4 +1,4 @@
-/* Which names of places have an article. */
+/* Which names of places have an article; ranges of days. */
 #include "engine/base/english.h"
 
 #include <stdbool.h>
@@ -29,4 +29,12 @@ const char *an_the_place(struct an_arena *arena, const char *name)
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         the = the || strcmp(name, whole[i]) == 0;
     return the ? an_strf(arena, "the %s", name) : name;
+}
+
+const char *an_day_in_text(struct an_arena *arena, const char *written)
+{
+    const char *dots = strstr(written, "..");
+    return dots ? an_strf(arena, "a day between %.*s and %s", (int)(dots - written), written,
+                          dots + 2)
+                : written;
 }

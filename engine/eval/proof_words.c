@@ -37,9 +37,10 @@ const char *an__standing_words(struct an_run *run, const struct an_judged *j)
     bool dated = s.not_yet && s.has_start && s.starts.lo > j->ctx.law_day;
     if (dated)
         an_when_format(s.starts, from);
-    return an_strf(run->arena, "%s since %s%s%s%s%s%s", state_words(s.state), on,
-                   shown ? " (evidence: " : "", shown ? an_evidence_word(s.event->evidence) : "",
-                   shown ? ")" : "", dated ? "; in force from " : "", from);
+    return an_strf(run->arena, "%s since %s%s%s%s%s%s", state_words(s.state),
+                   an_day_in_text(run->arena, on), shown ? " (evidence: " : "",
+                   shown ? an_evidence_word(s.event->evidence) : "", shown ? ")" : "",
+                   dated ? "; in force from " : "", an_day_in_text(run->arena, from));
 }
 
 static void say_in_force(struct an_run *run, struct an_proof_step *s)
@@ -195,14 +196,14 @@ static void say_rows(struct an_run *run, struct an_proof_step *s)
     const struct an_fact_use *use = an__use(run, s->ctx.row, table);
     s->pub.fact = use;
     s->pub.text = an_cond_node_words(run->arena, run->model, s->cond, s->at, AN_NONE, s->ctx.j);
-    s->pub.found = s->pub.n_children == 0 ? (closed ? "there are no rows" : "no row is known")
+    s->pub.found = s->pub.n_children == 0 ? (closed ? "there are none" : "none is known")
                    : closed               ? NULL
-                                          : "there may be further rows";
+                                          : "there may be further entries";
 }
 
 static void say_row(struct an_run *run, struct an_proof_step *s)
 {
-    s->pub.text = an_strf(run->arena, "row %u", s->row);
+    s->pub.text = an_strf(run->arena, "entry %u", s->row);
     s->pub.rule = (struct an_where){NULL, 0};
     if (s->ctx.cells && s->ctx.cells->span.line > 0)
         s->pub.rule = (struct an_where){run->profile->path, s->ctx.cells->span.line};

@@ -152,7 +152,10 @@ static const char *outside(struct an_run *run, const struct an_decision *d)
                        followed_words(run, provision(run, d)));
     if (d->cause == AN_CAUSE_NONE || d->n_main == 0)
         return "what is known rules it out, whatever the missing facts are";
-    return facts ? facts : an_strf(run->temp, "needed: %s", tests_of(run, d, 0, false));
+    return facts ? facts
+                 : an_strf(run->temp, "%s: needed: %s",
+                           an_fact_name(&run->model->facts.v[d->grounds.v[0].fact]),
+                           tests_of(run, d, 0, false));
 }
 
 static const char *relief(struct an_run *run, const struct an_decision *d)

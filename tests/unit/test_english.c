@@ -33,8 +33,24 @@ static void test_articles(void **state)
     an_arena_free(arena);
 }
 
+static void test_days(void **state)
+{
+    (void)state;
+    struct an_arena *arena = an_arena_new();
+    if (!arena || AN_ARENA_TRY(arena))
+        fail_msg("out of memory");
+    assert_string_equal(an_day_in_text(arena, "2015-01-28"), "2015-01-28");
+    assert_string_equal(an_day_in_text(arena, "2015"), "2015");
+    assert_string_equal(an_day_in_text(arena, "2022-06-27..2022-06-28"),
+                        "a day between 2022-06-27 and 2022-06-28");
+    an_arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_articles)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_articles),
+        cmocka_unit_test(test_days),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

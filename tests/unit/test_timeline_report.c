@@ -139,9 +139,9 @@ static void test_text(void **state)
     struct an_text_style style = {.width = 80};
     an_sink_buffer_init(&out, *state);
     assert_int_equal(an_report_timeline_text(&out.sink, &timeline, &style), AN_OK);
-    assert_non_null(strstr(out.text, "2016-01-01  in force: article 1\n"));
+    assert_non_null(strstr(out.text, "2016-01-01  in force: art. 1\n"));
     assert_non_null(strstr(out.text, "Still to come after 2026-11-25"));
-    assert_non_null(strstr(out.text, "2027-01-01  repealed: article 1\n"));
+    assert_non_null(strstr(out.text, "2027-01-01  repealed: art. 1\n"));
     assert_non_null(strstr(out.text, "Next dated change after 2026-11-25: 2027-01-01."));
     assert_non_null(strstr(out.text, "D draft, R in force, X ended."));
 }
