@@ -93,11 +93,11 @@ static struct an__strategy *ways_of(struct an__seek *s, const struct an__clash *
     for (uint32_t f = 0; f < s->model->facts.n; f++)
         fact[f] = fact[f] && an_is_choice(s->model, f);
     for (int v = 1; v <= n; v++) {
-        situation[v] = an__is_context(s->dp, v);
-        chosen[v] = s->dp->fact_of[v] != AN_NONE && fact[s->dp->fact_of[v]];
+        situation[v] = an__is_asked(s, v) && an__is_context(s->dp, v);
+        chosen[v] = an__is_asked(s, v) && s->dp->fact_of[v] != AN_NONE && fact[s->dp->fact_of[v]];
     }
     for (uint32_t i = 0; i < n_open; i++)
-        situation[open[i]] = true;
+        situation[open[i]] = an__is_asked(s, open[i]);
     const struct an__strategy_question q = {fact, chosen, situation, goal, c->n};
     return an__strategy_new(s, &q);
 }
@@ -170,7 +170,8 @@ static void copy_clauses(struct an__seek *s, const struct build *b)
     for (size_t i = 0; i < c->end.n; i++) {
         size_t n;
         const int *lits = an_clauses_at(c, i, &n);
-        if (c->owner.v[i] != AN_BACKGROUND && !holds[c->owner.v[i]])
+        if ((s->in_clause && !s->in_clause[i]) ||
+            (c->owner.v[i] != AN_BACKGROUND && !holds[c->owner.v[i]]))
             continue;
         clause.n = 0;
         for (size_t k = 0; k < n; k++) {
@@ -263,11 +264,15 @@ void an__judge(struct an__seek *s, struct an__clash *c)
     c->bearer = bearer_of(s, c);
     if (!c->bearer) {
         c->conflict_class = AN_CONFLICT_EXCLUSION;
-    } else if (builds_do(s, c)) {
+        return;
+    }
+    const struct an__whole whole = an__focus(s, c);
+    if (builds_do(s, c)) {
         c->conflict_class = AN_CONFLICT_BUILDS;
     } else {
         enum an_sat_answer stuck = inescapable(s, c);
         c->class_open = stuck == AN_SAT_UNDECIDED;
         c->conflict_class = stuck == AN_SAT_NO ? AN_CONFLICT_ESCAPABLE : AN_CONFLICT_INESCAPABLE;
     }
+    an__unfocus(s, &whole);
 }

@@ -14,17 +14,11 @@ struct units {
     const struct an_clauses *c;
     struct an_arena *arena;
     signed char *value; /* per variable: 1, -1, or 0 where it is open */
-    uint32_t *first;    /* occurrences of literal i: in[first[i]] to in[first[i + 1]] */
-    uint32_t *in;       /* clauses of the background */
+    struct an_uses uses;
     int *queue;
     size_t n_queue;
     bool impossible;
 };
-
-static size_t index_of(int lit)
-{
-    return 2 * (size_t)abs(lit) + (lit < 0 ? 1 : 0);
-}
 
 static int truth(const struct units *u, int lit)
 {
@@ -61,36 +55,11 @@ static void look_at(struct units *u, size_t clause)
         make_true(u, open);
 }
 
-static void count_occurrences(struct units *u)
-{
-    size_t n_lits = 2 * (size_t)u->c->n_vars + 3;
-    u->first = AN_NEW_ARRAY(u->arena, uint32_t, n_lits + 1);
-    u->in = AN_NEW_ARRAY(u->arena, uint32_t, u->c->lits.n + 1);
-    for (int fill = 0; fill < 2; fill++) {
-        for (size_t i = 0; i < u->c->end.n; i++) {
-            size_t n;
-            const int *lits = an_clauses_at(u->c, i, &n);
-            for (size_t k = 0; u->c->owner.v[i] == AN_BACKGROUND && k < n; k++) {
-                size_t at = index_of(lits[k]);
-                if (fill)
-                    u->in[u->first[at]++] = an_u32(i);
-                else
-                    u->first[at + 1]++;
-            }
-        }
-        for (size_t i = 0; !fill && i < n_lits; i++)
-            u->first[i + 1] += u->first[i];
-    }
-    /* Filling moved each start to the next one's. */
-    memmove(u->first + 1, u->first, n_lits * sizeof *u->first);
-    u->first[0] = 0;
-}
-
 static void propagate(struct units *u)
 {
     u->value = AN_NEW_ARRAY(u->arena, signed char, (size_t)u->c->n_vars + 1);
     u->queue = AN_NEW_ARRAY(u->arena, int, (size_t)u->c->n_vars + 1);
-    count_occurrences(u);
+    u->uses = an_clauses_uses(u->c, u->arena);
     for (size_t i = 0; i < u->c->end.n; i++) {
         size_t n;
         (void)an_clauses_at(u->c, i, &n);
@@ -98,9 +67,11 @@ static void propagate(struct units *u)
             look_at(u, i);
     }
     for (size_t done = 0; done < u->n_queue && !u->impossible; done++) {
-        size_t at = index_of(-u->queue[done]);
-        for (uint32_t k = u->first[at]; k < u->first[at + 1]; k++)
-            look_at(u, u->in[k]);
+        const uint32_t *use;
+        uint32_t n = an_uses_of(&u->uses, -u->queue[done], &use);
+        for (uint32_t k = 0; k < n; k++)
+            if (u->c->owner.v[use[k]] == AN_BACKGROUND)
+                look_at(u, use[k]);
     }
 }
 

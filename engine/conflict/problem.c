@@ -321,7 +321,7 @@ static void presume(struct making *k)
         owner[i] = an_clauses_owner(&k->dp->clauses);
         for (size_t r = 0; r < k->rows.n; r++) {
             const struct an_duty_row *row = &k->rows.v[r];
-            const struct an_frame frame = {AN_NONE, row->place, row->offer, k->dp->day, a->id};
+            const struct an_frame frame = {AN_NONE, row->place, row->offer, k->dp->day};
             const int lits[2] = {-an_encode_cond(k->dp->enc, &a->cond, &frame, true),
                                  an_encode_cond(k->dp->enc, &a->then, &frame, true)};
             an_clauses_add(&k->dp->clauses, owner[i], lits, 2);
@@ -379,19 +379,9 @@ static void find_facts(struct making *k)
     struct an_duty_problem *dp = k->dp;
     size_t n = (size_t)dp->clauses.n_vars + 1;
     uint32_t *of = AN_NEW_ARRAY(k->arena, uint32_t, n);
-    bool *one = AN_NEW_ARRAY(k->arena, bool, k->m->facts.n + 1u), *var;
     for (size_t v = 0; v < n; v++)
         of[v] = AN_NONE;
-    for (uint32_t f = 0; f < k->m->facts.n; f++) {
-        struct an_arena *scratch = an_scratch_new(k->arena);
-        var = AN_NEW_ARRAY(scratch, bool, n);
-        one[f] = true;
-        an_encoder_mark(dp->enc, one, var);
-        one[f] = false;
-        for (size_t v = 0; v < n; v++)
-            of[v] = var[v] ? f : of[v];
-        an_arena_free(scratch);
-    }
+    an_encoder_facts(dp->enc, of);
     dp->fact_of = of;
 }
 
@@ -466,7 +456,8 @@ int an_duty_switch(const struct an_duty_problem *dp, uint32_t owner)
     return dp->clauses.n_vars + 1 + (int)owner;
 }
 
-struct an_sat *an_duty_solver(const struct an_duty_problem *dp, struct an_arena *arena)
+struct an_sat *an_duty_solver(const struct an_duty_problem *dp, struct an_arena *arena,
+                              const bool *kept)
 {
     struct an_sat *sat = an_sat_new(arena);
     const struct an_clauses *c = &dp->clauses;
@@ -477,6 +468,8 @@ struct an_sat *an_duty_solver(const struct an_duty_problem *dp, struct an_arena 
     for (size_t i = 0; i < c->end.n; i++) {
         size_t n;
         const int *lits = an_clauses_at(c, i, &n);
+        if (kept && !kept[i])
+            continue;
         if (c->owner.v[i] == AN_BACKGROUND) {
             an_sat_add(sat, lits, n);
             continue;

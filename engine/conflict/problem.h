@@ -97,9 +97,12 @@ AN_NODISCARD struct an_duty_problem *an_duty_problem_new(struct an_arena *arena,
 
 /** The literal that switches an owner's clauses on in solvers made by an_duty_solver. */
 int an_duty_switch(const struct an_duty_problem *dp, uint32_t owner);
-/** A solver with all clauses. Assume the switches of the owners that shall hold. */
-AN_NODISCARD struct an_sat *an_duty_solver(const struct an_duty_problem *dp,
-                                           struct an_arena *arena);
+/**
+ * A solver with all clauses, or those that are marked in `kept`. Assume the switches of the owners
+ * that shall hold.
+ */
+AN_NODISCARD struct an_sat *an_duty_solver(const struct an_duty_problem *dp, struct an_arena *arena,
+                                           const bool *kept);
 /** The fact that a tie defines: a term's; AN_NONE: it only limits. */
 uint32_t an__tie_defines(const struct an_model *m, const struct an_tie *t);
 /** Adds to the clauses how terms follow (terms.c). Once, when all else is there. */

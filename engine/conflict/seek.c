@@ -7,6 +7,7 @@
 #include "engine/conflict/seek.h"
 
 #include "engine/base/sizes.h"
+#include "engine/solve/cone.h"
 
 /* ---- questions to the solver ---- */
 
@@ -36,18 +37,12 @@ enum an_sat_answer an__ask(struct an__seek *s)
 
 enum an_sat_answer an__ask_plain(struct an__seek *s)
 {
-    const struct an_model *m = s->model;
     size_t asked = s->assumed.n;
     uint32_t n;
-    bool *in_play = AN_NEW_ARRAY(s->arena, bool, m->places.n + 1u);
-    for (uint32_t i = 0; i < s->markets.n; i++)
-        in_play[s->markets.v[i]] = true;
-    for (uint32_t i = 0; i < s->dp->n_demands; i++)
-        in_play[m->instruments.v[m->provisions.v[s->dp->demand[i].provision].instrument].place] =
-            true;
-    const int *stranger = an_encoder_strangers(s->dp->enc, s->arena, in_play, &n);
+    const int *stranger = an_encoder_strangers(s->dp->enc, s->arena, &n);
     for (uint32_t i = 0; i < n; i++)
-        an__assume(s, -stranger[i]);
+        if (an__is_asked(s, stranger[i]))
+            an__assume(s, -stranger[i]);
     if (an_sat_solve(s->sat, s->assumed.v, s->assumed.n, &s->budget) == AN_SAT_YES)
         return AN_SAT_YES;
     s->assumed.n = asked;
@@ -59,31 +54,101 @@ bool *an__model(struct an__seek *s)
     int n = s->dp->clauses.n_vars;
     bool *model = AN_NEW_ARRAY(s->arena, bool, (size_t)n + 1);
     for (int v = 1; v <= n; v++)
-        model[v] = an_sat_true(s->sat, v);
+        model[v] = an__is_asked(s, v) ? an_sat_true(s->sat, v) : s->rest[v];
     return model;
+}
+
+/* ---- one clash alone ---- */
+
+bool an__is_asked(const struct an__seek *s, int var)
+{
+    return !s->in_var || s->in_var[var] != 0;
+}
+
+struct an__whole an__focus(struct an__seek *s, const struct an__clash *c)
+{
+    const struct an__whole whole = {s->sat, s->broken};
+    const struct an_clauses *all = &s->dp->clauses;
+    bool *clause = AN_NEW_ARRAY(s->arena, bool, all->end.n + 1);
+    unsigned char *var = AN_NEW_ARRAY(s->arena, unsigned char, (size_t)all->n_vars + 1);
+    if (!s->cone)
+        s->cone = an_cone_new(all, s->arena);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct an_demand *d = &s->dp->demand[c->demand[i]];
+        const int lits[] = {d->effective,    d->met,         d->obeyed,         d->unbroken,
+                            d->lits.applies, d->lits.exempt, d->lits.displaced, d->lits.holds,
+                            d->lits.able,    d->lits.acts};
+        an_cone_mark(s->cone, lits, sizeof lits / sizeof *lits, clause, var);
+    }
+    s->sat = an_duty_solver(s->dp, s->arena, clause);
+    s->broken = NULL;
+    s->in_clause = clause;
+    s->in_var = var;
+    s->rest = c->model;
+    return whole;
+}
+
+void an__unfocus(struct an__seek *s, const struct an__whole *whole)
+{
+    s->sat = whole->sat;
+    s->broken = whole->broken;
+    s->in_clause = NULL;
+    s->in_var = NULL;
+    s->rest = NULL;
 }
 
 /* ---- the start ---- */
 
-/* Holds from now on, unless what is stated says otherwise. */
-static void take(struct an__seek *s, uint32_t owner)
-{
-    if (owner == AN_NONE)
-        return;
-    an_vec_push(s->arena, &s->always, an_duty_switch(s->dp, owner));
-    an__assume_begin(s, true, true);
-    if (an__ask(s) != AN_SAT_YES)
-        s->always.n--;
-}
-
 /* Presumptions on choices hold as rules; what they fill in of the context holds as it is. */
-static void take_presumptions(struct an__seek *s)
+static struct an_refs presumptions(struct an__seek *s)
 {
+    AN_VEC(uint32_t) owners = {0};
     for (uint32_t i = 0; i < s->model->presumptions.n; i++)
-        take(s, s->dp->presumption_owner[i]);
+        if (s->dp->presumption_owner[i] != AN_NONE)
+            an_vec_push(s->arena, &owners, s->dp->presumption_owner[i]);
     for (uint32_t i = 0; i < s->dp->n_holdings; i++)
         if (s->dp->holding[i].presumed && !an_is_choice(s->model, s->dp->holding[i].fact))
-            take(s, s->dp->holding[i].owner);
+            an_vec_push(s->arena, &owners, s->dp->holding[i].owner);
+    return (struct an_refs){owners.v, an_u32(owners.n)};
+}
+
+/* The last of the first `n` that the refutation used; those before it may fit. */
+static uint32_t last_failed(const struct an__seek *s, const struct an_refs *owners,
+                            const bool *dropped, uint32_t n)
+{
+    while (n > 0 &&
+           (dropped[n - 1] || !an_sat_failed(s->sat, an_duty_switch(s->dp, owners->v[n - 1]))))
+        n--;
+    return n > 0 ? n - 1 : 0;
+}
+
+/*
+ * In order, each holds from now on that those before it and what is stated leave room for: where
+ * some do not fit, the last one that a refutation names is looked at with those before it alone.
+ */
+static void take_presumptions(struct an__seek *s)
+{
+    const struct an_refs owners = presumptions(s);
+    bool *dropped = AN_NEW_ARRAY(s->arena, bool, owners.n + 1u);
+    size_t before = s->always.n;
+    for (uint32_t n = owners.n;;) {
+        s->always.n = before;
+        for (uint32_t i = 0; i < n; i++)
+            if (!dropped[i])
+                an_vec_push(s->arena, &s->always, an_duty_switch(s->dp, owners.v[i]));
+        an__assume_begin(s, true, true);
+        enum an_sat_answer answer = an__ask(s);
+        if (answer == AN_SAT_UNDECIDED)
+            s->always.n = before;
+        if (answer == AN_SAT_UNDECIDED || (answer == AN_SAT_YES && n == owners.n))
+            return;
+        if (answer == AN_SAT_NO) {
+            n = last_failed(s, &owners, dropped, n);
+            continue;
+        }
+        dropped[n] = true;
+        n = owners.n;
+    }
 }
 
 static void hold_all(struct an__seek *s, const uint32_t *owner, uint32_t n)
@@ -114,7 +179,7 @@ enum an_sat_answer an__seek_start(struct an__seek *s)
     s->dp = an_duty_problem_new(s->arena, s->model, s->profile, &options);
     if (s->dp->refused)
         return AN_SAT_NO;
-    s->sat = an_duty_solver(s->dp, s->arena);
+    s->sat = an_duty_solver(s->dp, s->arena, NULL);
     an__hold_definitions(s);
     an__assume_begin(s, true, true);
     enum an_sat_answer possible = an__ask(s);
@@ -125,19 +190,31 @@ enum an_sat_answer an__seek_start(struct an__seek *s)
 
 /* ---- which duties may apply ---- */
 
-/* Each model shows more than one of them. */
+/* "One of those that are not known to apply does." */
+static int one_more(struct an__seek *s)
+{
+    AN_VEC(int) clause = {0};
+    int asked = an_sat_var(s->sat);
+    an_vec_push(s->arena, &clause, -asked);
+    for (uint32_t i = 0; i < s->dp->n_demands; i++)
+        if (!s->candidate[i])
+            an_vec_push(s->arena, &clause, s->dp->demand[i].effective);
+    an_sat_add(s->sat, clause.v, clause.n);
+    return asked;
+}
+
+/* Each model shows more than one of them, until there is none; where time ends all may be. */
 static void find_candidates(struct an__seek *s)
 {
+    enum an_sat_answer answer = AN_SAT_YES;
     s->candidate = AN_NEW_ARRAY(s->arena, bool, s->dp->n_demands + 1u);
-    for (uint32_t i = 0; i < s->dp->n_demands; i++) {
-        if (s->candidate[i])
-            continue;
+    while (answer == AN_SAT_YES) {
         an__assume_begin(s, true, true);
-        an__assume(s, s->dp->demand[i].effective);
-        enum an_sat_answer answer = an__ask(s);
-        s->candidate[i] = answer != AN_SAT_NO;
-        for (uint32_t k = i; answer == AN_SAT_YES && k < s->dp->n_demands; k++)
-            s->candidate[k] = s->candidate[k] || an_sat_true(s->sat, s->dp->demand[k].effective);
+        an__assume(s, one_more(s));
+        answer = an__ask(s);
+        for (uint32_t i = 0; answer != AN_SAT_NO && i < s->dp->n_demands; i++)
+            s->candidate[i] = s->candidate[i] || answer == AN_SAT_UNDECIDED ||
+                              an_sat_true(s->sat, s->dp->demand[i].effective);
     }
 }
 
@@ -173,7 +250,9 @@ static struct an_clauses clauses_of(struct an__seek *s)
         size_t n;
         const int *lits = an_clauses_at(from, i, &n);
         uint32_t o = from->owner.v[i] == AN_BACKGROUND ? AN_BACKGROUND : owner[from->owner.v[i]];
-        if (o != dropped)
+        if (from->defines.v[i] != 0)
+            an_clauses_define(&c, from->defines.v[i], lits, n);
+        else if (o != dropped)
             an_clauses_add(&c, o, lits, n);
     }
     for (uint32_t i = 0; i < s->dp->n_demands; i++)
@@ -182,10 +261,31 @@ static struct an_clauses clauses_of(struct an__seek *s)
     return c;
 }
 
+/* Without what no demand bears on: all of it can hold together, as the first question has shown. */
+static struct an_clauses connected(struct an__seek *s, const struct an_clauses *all)
+{
+    struct an_arena *scratch = an_scratch_new(s->arena);
+    bool *kept = AN_NEW_ARRAY(scratch, bool, all->end.n + 1);
+    an_cone_of_owners(an_cone_new(all, scratch), kept,
+                      AN_NEW_ARRAY(scratch, unsigned char, (size_t)all->n_vars + 1));
+    struct an_clauses c;
+    an_clauses_init(&c, s->arena);
+    c.n_vars = all->n_vars;
+    c.n_owners = all->n_owners;
+    for (size_t i = 0; i < all->end.n; i++) {
+        size_t n;
+        const int *lits = an_clauses_at(all, i, &n);
+        if (kept[i])
+            an_clauses_add(&c, all->owner.v[i], lits, n);
+    }
+    an_arena_free(scratch);
+    return c;
+}
+
 void an__seek_clashes(struct an__seek *s)
 {
     find_candidates(s);
-    struct an_clauses c = clauses_of(s);
+    const struct an_clauses all = clauses_of(s), c = connected(s, &all);
     const struct an_core_limits limits = {
         .deadline_ms = s->budget.deadline_ms, .most = s->options->max, .no_autarky = true};
     struct an_cores cores = an_cores_find(&c, s->arena, &limits);

@@ -216,6 +216,8 @@ static int broken(struct an__seek *s, uint32_t owner)
     for (uint32_t i = b->first[owner]; i != 0; i = b->next[i - 1]) {
         size_t n;
         const int *lits = an_clauses_at(&s->dp->clauses, i - 1, &n);
+        if (s->in_clause && !s->in_clause[i - 1])
+            continue; /* it bears on nothing that is asked: it can hold in each situation */
         int one = an_sat_var(s->sat);
         for (size_t k = 0; k < n; k++) {
             const int no[2] = {-one, -lits[k]};

@@ -133,14 +133,11 @@ enum an__cover an__cover_of(const struct an_model *m, uint32_t exception, uint32
 /* ---- literals ---- */
 
 static int condition(struct pairing *k, struct an_duty_problem *dp, const struct an__pact *pact,
-                     uint32_t provision, const struct an_cond *cond, bool otherwise)
+                     const struct an_cond *cond, bool otherwise)
 {
     const struct an_demand *d = &dp->demand[pact->demand];
-    const struct an_frame frame = {.j = pact->party,
-                                   .market = d->place,
-                                   .offer = d->offer,
-                                   .day = k->s->day,
-                                   .choice = k->m->provisions.v[provision].id};
+    const struct an_frame frame = {
+        .j = pact->party, .market = d->place, .offer = d->offer, .day = k->s->day};
     return an_encode_cond(dp->enc, cond, &frame, otherwise);
 }
 
@@ -152,8 +149,8 @@ static int covered_by(struct pairing *k, struct an_duty_problem *dp, const struc
     if (an_provision_standing(k->m, p, k->s->day).in_force == AN_FALSE ||
         an__cover_of(k->m, e, dp->demand[pact->demand].provision) != AN_COVER_YES)
         return -an_encoder_true(dp->enc);
-    const int both[2] = {condition(k, dp, pact, e, &p->when, true),
-                         -condition(k, dp, pact, e, &p->unless, false)};
+    const int both[2] = {condition(k, dp, pact, &p->when, true),
+                         -condition(k, dp, pact, &p->unless, false)};
     return an_encode_and(dp->enc, both, 2);
 }
 
@@ -163,14 +160,14 @@ static void encode(struct pairing *k, struct an_duty_problem *dp, struct an__pac
     const struct an_provision *p = &k->m->provisions.v[c];
     const struct an_refs *by = &k->m->exempted_by[c];
     int *covers = AN_NEW_ARRAY(k->arena, int, by->n + 1u);
-    const int both[2] = {condition(k, dp, pact, c, &p->scope, true),
-                         condition(k, dp, pact, c, &p->when, true)};
-    int content = condition(k, dp, pact, c, &p->content, true);
+    const int both[2] = {condition(k, dp, pact, &p->scope, true),
+                         condition(k, dp, pact, &p->when, true)};
+    int content = condition(k, dp, pact, &p->content, true);
     pact->scope = an_encode_and(dp->enc, both, 2);
     pact->forbidden = p->duty == AN_DUTY_FORBIDS ? content : -content;
     for (uint32_t i = 0; i < by->n; i++)
         covers[i] = covered_by(k, dp, pact, by->v[i]);
-    covers[by->n] = condition(k, dp, pact, c, &p->unless, false);
+    covers[by->n] = condition(k, dp, pact, &p->unless, false);
     pact->covered = an_encode_or(dp->enc, covers, by->n + 1u);
 }
 
@@ -367,7 +364,7 @@ static void start(struct an__seek *s)
     words->model = s->model;
     words->symbols = s->dp->symbols;
     s->run.profile = words;
-    s->sat = an_duty_solver(s->dp, s->arena);
+    s->sat = an_duty_solver(s->dp, s->arena, NULL);
     an__hold_definitions(s);
 }
 

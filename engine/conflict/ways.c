@@ -119,10 +119,11 @@ static void assume_context(struct search *w)
     for (size_t i = 0; i < s->always.n; i++)
         an__assume(s, s->always.v[i]);
     for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-        if (an__is_context(s->dp, v))
+        if (an__is_asked(s, v) && an__is_context(s->dp, v))
             an__assume(s, w->c->model[v] ? v : -v);
     for (uint32_t i = 0; i < w->n_open; i++)
-        an__assume(s, w->c->model[w->open[i]] ? w->open[i] : -w->open[i]);
+        if (an__is_asked(s, w->open[i]))
+            an__assume(s, w->c->model[w->open[i]] ? w->open[i] : -w->open[i]);
     an__assume(s, w->on);
 }
 
@@ -140,12 +141,12 @@ static bool *change_little(struct search *w, const bool *given_up)
         else if (x->kind <= AN_STEP_CHANGE)
             changes[s->dp->holding[x->of].fact] = true;
     }
-    if (an__ask(s) != AN_SAT_YES)
+    if (an__ask_plain(s) != AN_SAT_YES)
         return NULL;
     model = an__model(s);
     for (int v = 1; v <= s->dp->clauses.n_vars; v++) {
         uint32_t fact = s->dp->fact_of[v];
-        if (fact == AN_NONE || !changes[fact])
+        if (fact == AN_NONE || !an__is_asked(s, v) || !changes[fact])
             continue;
         an__assume(s, w->c->model[v] ? v : -v);
         if (model[v] == w->c->model[v])

@@ -16,8 +16,7 @@ static int has_value(struct an__deep *d, uint32_t fact, int64_t value, const str
 
 static int on_row(struct an__deep *d, const struct an__question *q, uint32_t row)
 {
-    const struct an_frame frame = {
-        .j = d->j, .market = d->row[row].place, .day = d->day, .choice = "lint"};
+    const struct an_frame frame = {.j = d->j, .market = d->row[row].place, .day = d->day};
     if (q->kind == AN__DEEP_AXIOM)
         return an_encode_cond(d->enc, &d->m->axioms.v[q->subject].cond, &frame, true);
     if (q->kind == AN__DEEP_VALUE)

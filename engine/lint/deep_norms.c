@@ -35,10 +35,8 @@ static struct an__norm read_norm(struct an__deep *d, uint32_t provision,
         inability = reading->inability != AN_INABILITY_NONE ? reading->inability : inability;
     }
     const struct an_norm_lits lits = an_encode_norm(d->ne, provision, &text, &at);
-    const struct an_frame frame = {.j = d->m->instruments.v[p->instrument].place,
-                                   .market = at.place,
-                                   .day = at.day,
-                                   .choice = p->id};
+    const struct an_frame frame = {
+        .j = d->m->instruments.v[p->instrument].place, .market = at.place, .day = at.day};
     const struct an_cond *unless = an_cond_given(&text.unless) ? &text.unless : &p->unless;
     const int binds[3] = {lits.applies, -lits.exempt, -lits.displaced};
     const int excepted[2] = {lits.applies, an_encode_cond(d->enc, unless, &frame, false)};

@@ -25,7 +25,7 @@ uint32_t an_clauses_owner(struct an_clauses *c)
     return c->n_owners++;
 }
 
-void an_clauses_add(struct an_clauses *c, uint32_t owner, const int *lits, size_t n)
+static void add(struct an_clauses *c, uint32_t owner, int defines, const int *lits, size_t n)
 {
     size_t start = c->lits.n;
 
@@ -43,6 +43,17 @@ void an_clauses_add(struct an_clauses *c, uint32_t owner, const int *lits, size_
     }
     an_vec_push(c->arena, &c->end, an_u32(c->lits.n));
     an_vec_push(c->arena, &c->owner, owner);
+    an_vec_push(c->arena, &c->defines, defines);
+}
+
+void an_clauses_add(struct an_clauses *c, uint32_t owner, const int *lits, size_t n)
+{
+    add(c, owner, 0, lits, n);
+}
+
+void an_clauses_define(struct an_clauses *c, int var, const int *lits, size_t n)
+{
+    add(c, AN_BACKGROUND, var, lits, n);
 }
 
 const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n)
@@ -51,6 +62,38 @@ const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n)
 
     *n = c->end.v[i] - start;
     return c->lits.v + start;
+}
+
+static size_t literal_index(int lit)
+{
+    return lit > 0 ? 2 * (size_t)lit : 2 * (size_t)-lit + 1;
+}
+
+struct an_uses an_clauses_uses(const struct an_clauses *c, struct an_arena *arena)
+{
+    size_t n_lits = 2 * (size_t)c->n_vars + 2;
+    uint32_t *first = AN_NEW_ARRAY(arena, uint32_t, n_lits + 2);
+    uint32_t *use = AN_NEW_ARRAY(arena, uint32_t, c->lits.n + 1);
+
+    for (size_t i = 0; i < c->lits.n; i++)
+        first[literal_index(c->lits.v[i]) + 2]++;
+    for (size_t i = 2; i < n_lits + 2; i++)
+        first[i] += first[i - 1];
+    for (size_t i = 0; i < c->end.n; i++) {
+        size_t n;
+        const int *lits = an_clauses_at(c, i, &n);
+        for (size_t k = 0; k < n; k++)
+            use[first[literal_index(lits[k]) + 1]++] = an_u32(i);
+    }
+    return (struct an_uses){first, use};
+}
+
+uint32_t an_uses_of(const struct an_uses *uses, int lit, const uint32_t **use)
+{
+    size_t at = literal_index(lit);
+
+    *use = uses->use + uses->first[at];
+    return uses->first[at + 1] - uses->first[at];
 }
 
 /*
@@ -81,18 +124,13 @@ static void ask_clause(struct an_sat *sat, const int *lits, size_t n, int satisf
 /* An assignment that satisfies most clauses, by flipping one variable after the other. */
 struct walk {
     const struct an_clauses *c;
-    uint32_t *use, *first;  /* clauses of a literal, from first[literal] on */
+    struct an_uses uses;
     bool *value, *assigned; /* per variable */
     uint32_t *n_true;       /* per clause: literals that are true */
     uint32_t *open, *at;    /* clauses without one; where in the list a clause stands, from 1 */
     uint32_t n_open;
     uint64_t random;
 };
-
-static size_t literal_index(int lit)
-{
-    return lit > 0 ? 2 * (size_t)lit : 2 * (size_t)-lit + 1;
-}
 
 static bool is_true(const struct walk *w, int lit)
 {
@@ -114,40 +152,13 @@ static void set_open(struct walk *w, uint32_t clause, bool open)
     w->at[clause] = 0;
 }
 
-static void find_uses(struct walk *w, struct an_arena *arena)
-{
-    const struct an_clauses *c = w->c;
-    size_t n_lits = 2 * (size_t)c->n_vars + 2;
-
-    w->first = AN_NEW_ARRAY(arena, uint32_t, n_lits + 2);
-    w->use = AN_NEW_ARRAY(arena, uint32_t, c->lits.n + 1);
-    for (size_t i = 0; i < c->lits.n; i++)
-        w->first[literal_index(c->lits.v[i]) + 2]++;
-    for (size_t i = 2; i < n_lits + 2; i++)
-        w->first[i] += w->first[i - 1];
-    for (size_t i = 0; i < c->end.n; i++) {
-        size_t n;
-        const int *lits = an_clauses_at(c, i, &n);
-        for (size_t k = 0; k < n; k++)
-            w->use[w->first[literal_index(lits[k]) + 1]++] = an_u32(i);
-    }
-}
-
-static uint32_t uses_of(const struct walk *w, int lit, const uint32_t **use)
-{
-    size_t at = literal_index(lit);
-
-    *use = w->use + w->first[at];
-    return w->first[at + 1] - w->first[at];
-}
-
 static void begin_walk(struct walk *w, struct an_arena *arena)
 {
     const struct an_clauses *c = w->c;
     size_t n_vars = (size_t)c->n_vars + 1;
     const uint32_t *use;
 
-    find_uses(w, arena);
+    w->uses = an_clauses_uses(c, arena);
     w->value = AN_NEW_ARRAY(arena, bool, n_vars);
     w->assigned = AN_NEW_ARRAY(arena, bool, n_vars);
     w->n_true = AN_NEW_ARRAY(arena, uint32_t, c->end.n + 1);
@@ -155,7 +166,7 @@ static void begin_walk(struct walk *w, struct an_arena *arena)
     w->at = AN_NEW_ARRAY(arena, uint32_t, c->end.n + 1);
     for (int v = 1; v <= c->n_vars; v++) { /* as most clauses would have it */
         w->assigned[v] = true;
-        w->value[v] = uses_of(w, v, &use) >= uses_of(w, -v, &use);
+        w->value[v] = an_uses_of(&w->uses, v, &use) >= an_uses_of(&w->uses, -v, &use);
     }
     for (size_t i = 0; i < c->end.n; i++) {
         size_t n;
@@ -170,7 +181,7 @@ static void begin_walk(struct walk *w, struct an_arena *arena)
 static void count(struct walk *w, int lit, bool gained)
 {
     const uint32_t *use;
-    uint32_t n = uses_of(w, lit, &use);
+    uint32_t n = an_uses_of(&w->uses, lit, &use);
 
     for (uint32_t i = 0; i < n; i++) {
         w->n_true[use[i]] += gained ? 1u : UINT32_MAX;
@@ -191,7 +202,7 @@ static void flip(struct walk *w, int var)
 static uint32_t breaks(const struct walk *w, int var)
 {
     const uint32_t *use;
-    uint32_t n = uses_of(w, w->value[var] ? var : -var, &use), broken = 0;
+    uint32_t n = an_uses_of(&w->uses, w->value[var] ? var : -var, &use), broken = 0;
 
     for (uint32_t i = 0; i < n; i++)
         broken += w->n_true[use[i]] == 1 ? 1 : 0;

@@ -17,6 +17,7 @@ struct an_clauses {
     AN_VEC(int) lits;
     AN_VEC(uint32_t) end;   /* per clause: end of its literals */
     AN_VEC(uint32_t) owner; /* per clause: demand or AN_BACKGROUND */
+    AN_VEC(int) defines;    /* per clause: the variable that it helps to define, or 0 */
     int n_vars;
     uint32_t n_owners;
 };
@@ -29,8 +30,21 @@ uint32_t an_clauses_owner(struct an_clauses *c);
 /** Adds a clause; literals that repeat are kept once, a clause with a literal and its negative is
  * dropped. */
 void an_clauses_add(struct an_clauses *c, uint32_t owner, const int *lits, size_t n);
+/**
+ * Adds one of the clauses that define a variable by others: whatever these are, one value of it
+ * fulfils all of its clauses. Where nothing else asks for it they may be left out (an_cone_mark).
+ */
+void an_clauses_define(struct an_clauses *c, int var, const int *lits, size_t n);
 /** The literals of clause i. */
 const int *an_clauses_at(const struct an_clauses *c, size_t i, size_t *n);
+
+/** In which clauses a literal stands. */
+struct an_uses {
+    const uint32_t *first, *use;
+};
+AN_NODISCARD struct an_uses an_clauses_uses(const struct an_clauses *c, struct an_arena *arena);
+/** How many there are; *use: their numbers, ascending. */
+uint32_t an_uses_of(const struct an_uses *uses, int lit, const uint32_t **use);
 
 /**
  * The largest autarky: marks in `kept` (one flag a clause) those clauses that no partial assignment

@@ -20,17 +20,31 @@ struct an_encoder *an_encoder_new(struct an_arena *arena, const struct an_model 
     enc->arena = arena;
     enc->model = model;
     enc->symbols = symbols;
+    enc->naming = AN_NAMED;
+    enc->needed = AN_NEEDED_TRUE | AN_NEEDED_FALSE;
     enc->clauses = clauses;
     an_map_init(&enc->unit_at, arena);
     an_map_init(&enc->table_at, arena);
+    an_map_init(&enc->table_test_at, arena);
     an_map_init(&enc->choice_at, arena);
     an_map_init(&enc->gate_at, arena);
+    an_map_init(&enc->classes_at, arena);
+    enc->first_of = AN_NEW_ARRAY(arena, struct an_unit *, model->facts.n + 1);
+    enc->last_of = AN_NEW_ARRAY(arena, struct an_unit *, model->facts.n + 1);
     enc->tied = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->split = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->mentioned = AN_NEW_ARRAY(arena, bool, model->facts.n + 1);
     enc->read = AN_NEW_ARRAY(arena, bool, model->axioms.n + model->terms.n + 1);
+    enc->read_for = AN_NEW_ARRAY(arena, bool, (size_t)model->axioms.n * model->places.n + 1);
+    enc->slot = AN_NEW_ARRAY(arena, uint32_t, model->facts.n + 1);
+    for (uint32_t f = 0; f < model->facts.n; f++)
+        enc->slot[f + 1] = enc->slot[f] + 1 + model->facts.v[f].n_columns;
+    enc->named =
+        AN_NEW_ARRAY(arena, unsigned char, (size_t)enc->slot[model->facts.n] * model->places.n + 1);
+    enc->in_play = AN_NEW_ARRAY(arena, bool, model->places.n + 1);
+    enc->is_named = AN_NEW_ARRAY(arena, bool, model->places.n + 1);
     enc->yes = an_clauses_var(clauses);
-    an__unit_clause(enc, AN_BACKGROUND, enc->yes);
+    an_clauses_add(clauses, AN_BACKGROUND, &enc->yes, 1);
     return enc;
 }
 
@@ -60,21 +74,50 @@ int an_encoder_true(const struct an_encoder *enc)
     return enc->yes;
 }
 
+/* What is not constant goes into enc->lits; false: the clause holds. */
+static bool simplify(struct an_encoder *enc, const int *lits, size_t n)
+{
+    enc->lits.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (lits[i] == enc->yes)
+            return false;
+        if (lits[i] != -enc->yes)
+            an_vec_push(enc->arena, &enc->lits, lits[i]);
+    }
+    return true;
+}
+
 void an__clause(struct an_encoder *enc, uint32_t owner, const int *lits, size_t n)
 {
-    an_clauses_add(enc->clauses, owner, lits, n);
+    if (simplify(enc, lits, n))
+        an_clauses_add(enc->clauses, owner, enc->lits.v, enc->lits.n);
+}
+
+void an__define(struct an_encoder *enc, int test, const int *lits, size_t n)
+{
+    int *clause = AN_NEW_ARRAY(enc->arena, int, n + 1), var = abs(test);
+
+    for (size_t i = 0; i < n; i++) {
+        const int one[2] = {test, -lits[i]};
+        clause[i] = lits[i];
+        if (simplify(enc, one, 2))
+            an_clauses_define(enc->clauses, var, enc->lits.v, enc->lits.n);
+    }
+    clause[n] = -test;
+    if (simplify(enc, clause, n + 1))
+        an_clauses_define(enc->clauses, var, enc->lits.v, enc->lits.n);
 }
 
 void an__clause2(struct an_encoder *enc, uint32_t owner, int a, int b)
 {
     const int lits[2] = {a, b};
 
-    an_clauses_add(enc->clauses, owner, lits, 2);
+    an__clause(enc, owner, lits, 2);
 }
 
 void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit)
 {
-    an_clauses_add(enc->clauses, owner, &lit, 1);
+    an__clause(enc, owner, &lit, 1);
 }
 
 /* ---- gates ---- */
@@ -101,29 +144,26 @@ static const char *gate_key(struct an_encoder *enc, int *lits, size_t n)
 
 int an_encode_and(struct an_encoder *enc, const int *lits, size_t n)
 {
-    int *all = AN_NEW_ARRAY(enc->arena, int, n + 1);
-    size_t k = 1;
+    int *not = AN_NEW_ARRAY(enc->arena, int, n + 1);
+    size_t k = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (lits[i] == -enc->yes)
             return -enc->yes;
         if (lits[i] != enc->yes)
-            all[k++] = -lits[i];
+            not [k++] = -lits[i];
     }
-    if (k == 1)
+    if (k == 0)
         return enc->yes;
-    if (k == 2)
-        return -all[1];
-    const char *key = gate_key(enc, all + 1, k - 1);
+    if (k == 1)
+        return -not [0];
+    const char *key = gate_key(enc, not, k);
     uint32_t old;
     if (an_map_get(&enc->gate_at, key, &old))
         return (int)old;
     int gate = an_clauses_var(enc->clauses);
     an_map_put(&enc->gate_at, key, (uint32_t)gate, &old);
-    all[0] = gate; /* all of them -> gate */
-    an__clause(enc, AN_BACKGROUND, all, k);
-    for (size_t i = 1; i < k; i++)
-        an__clause2(enc, AN_BACKGROUND, -gate, -all[i]);
+    an__define(enc, -gate, not, k);
     return gate;
 }
 
@@ -198,6 +238,11 @@ struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t copy, u
     if (unit->type.type == AN_TYPE_BOOL)
         unit->truth = an_clauses_var(enc->clauses);
     an_vec_push(enc->arena, &enc->units, unit);
+    if (enc->last_of[fact])
+        enc->last_of[fact]->next = unit;
+    else
+        enc->first_of[fact] = unit;
+    enc->last_of[fact] = unit;
     return unit;
 }
 
@@ -246,7 +291,7 @@ int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, c
     for (size_t i = 0; i < unit->tests.n; i++)
         if (same_test(&unit->tests.v[i], op, value, n))
             return unit->tests.v[i].lit;
-    struct an_test test = {op, value, n, an_clauses_var(enc->clauses)};
+    struct an_test test = {op, value, n, an_clauses_var(enc->clauses), false};
     an_vec_push(enc->arena, &unit->tests, test);
     return test.lit;
 }
@@ -261,22 +306,31 @@ static void note_spot(struct an_encoder *enc, const struct an_frame *frame)
     an_vec_push(enc->arena, &enc->spots, spot);
 }
 
-static void note_place(struct an_encoder *enc, uint32_t place)
+unsigned char *an__named(const struct an_encoder *enc, uint32_t fact, uint32_t column)
 {
-    for (size_t i = 0; i < enc->places.n; i++)
-        if (enc->places.v[i] == place)
-            return;
+    uint32_t slot = enc->slot[fact] + (column == AN_NONE ? 0 : column + 1);
+
+    return &enc->named[(size_t)slot * enc->model->places.n];
+}
+
+static void note_place(struct an_encoder *enc, uint32_t fact, uint32_t column, uint32_t place)
+{
+    an__named(enc, fact, column)[place] |= enc->naming;
+    if (enc->is_named[place])
+        return;
+    enc->is_named[place] = true;
     an_vec_push(enc->arena, &enc->places, place);
 }
 
-static uint32_t resolve(struct an_encoder *enc, int64_t place, const struct an_frame *frame)
+uint32_t an__resolve(struct an_encoder *enc, uint32_t fact, uint32_t column, int64_t place,
+                     const struct an_frame *frame)
 {
     uint32_t p = place == AN_PLACE_J   ? frame->j
                  : place == AN_PLACE_M ? frame->market
                                        : (uint32_t)place;
 
     assert(p != AN_NONE);
-    note_place(enc, p);
+    note_place(enc, fact, column, p);
     return p;
 }
 
@@ -290,13 +344,13 @@ static int by_value(const void *a, const void *b)
 /* Values of a leaf with places resolved, ascending where order does not matter. */
 static const int64_t *leaf_values(struct an_encoder *enc, const struct an_cond *cond,
                                   const struct an_cond_node *leaf, const struct an_frame *frame,
-                                  bool places)
+                                  uint32_t fact, uint32_t column, bool places)
 {
     int64_t *value = AN_NEW_ARRAY(enc->arena, int64_t, leaf->n + 1u);
 
     for (uint32_t i = 0; i < leaf->n; i++) {
         int64_t v = cond->value[leaf->value + i];
-        value[i] = places ? (int64_t)resolve(enc, v, frame) : v;
+        value[i] = places ? (int64_t)an__resolve(enc, fact, column, v, frame) : v;
     }
     if (leaf->n > 1)
         qsort(value, leaf->n, sizeof *value, by_value);
@@ -311,14 +365,15 @@ static int encode_leaf(struct an_encoder *enc, const struct an_cond *cond,
     uint32_t fact = cell ? table->fact : leaf->fact;
     uint32_t column = cell ? leaf->fact : AN_NONE;
     uint32_t copy = cell ? table->copy : an__copy_of(enc, fact, frame);
-    uint32_t place = leaf->key == AN_NO_KEY ? AN_NONE : resolve(enc, leaf->key, frame);
+    uint32_t place =
+        leaf->key == AN_NO_KEY ? AN_NONE : an__resolve(enc, fact, column, leaf->key, frame);
     const struct an_fact *f = &enc->model->facts.v[fact];
     bool places = (cell ? f->columns[column].type.type : f->type.type) == AN_TYPE_COUNTRIES;
     struct an_unit *unit =
         an__unit(enc, fact, copy, place, cell ? row : AN_NONE, column, frame->day);
 
     return an__unit_test(enc, unit, (enum an_op)leaf->op,
-                         leaf_values(enc, cond, leaf, frame, places), leaf->n);
+                         leaf_values(enc, cond, leaf, frame, fact, column, places), leaf->n);
 }
 
 int an__counts_for(struct an_encoder *enc, int64_t member, int64_t place, an_day day)
@@ -356,8 +411,9 @@ static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond,
     }
     int *counts = AN_NEW_ARRAY(enc->arena, int, leaf->n + 1u);
     for (uint32_t i = 0; i < leaf->n; i++)
-        counts[i] = an__counts_for(enc, frame->market,
-                                   resolve(enc, cond->value[leaf->value + i], frame), frame->day);
+        counts[i] = an__counts_for(
+            enc, frame->market,
+            an__resolve(enc, leaf->fact, AN_NONE, cond->value[leaf->value + i], frame), frame->day);
     if (leaf->op == AN_OP_INCLUDES_ALL)
         *lit = an_encode_and(enc, counts, leaf->n);
     else
@@ -367,22 +423,11 @@ static bool given_by_row(struct an_encoder *enc, const struct an_cond *cond,
     return true;
 }
 
-static int encode_table_test(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
-                             const struct an_frame *frame)
+/* The other way round under "not". */
+static unsigned turned(unsigned needed)
 {
-    const struct an_cond_node *node = &cond->node[at];
-    struct an_table_test test = {
-        .fact = node->fact,
-        .copy = an__copy_of(enc, node->fact, frame),
-        .cond = {node, node->size, cond->value, cond->n_values},
-        .frame = *frame,
-        .lit = an_clauses_var(enc->clauses),
-    };
-
-    enc->mentioned[test.fact] = true;
-    an__table(enc, test.fact, test.copy);
-    an_vec_push(enc->arena, &enc->table_tests, test);
-    return test.lit;
+    return (needed & AN_NEEDED_TRUE ? AN_NEEDED_FALSE : 0u) |
+           (needed & AN_NEEDED_FALSE ? AN_NEEDED_TRUE : 0u);
 }
 
 int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
@@ -393,17 +438,21 @@ int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t a
     int lit;
 
     if (op == AN_OP_SOME || op == AN_OP_EVERY)
-        return encode_table_test(enc, cond, at, frame);
+        return an__table_test(enc, cond, at, frame);
     if (an_op_is_leaf(op))
         return given_by_row(enc, cond, node, frame, &lit)
                    ? lit
                    : encode_leaf(enc, cond, node, frame, table, row);
     int *child = AN_NEW_ARRAY(enc->arena, int, node->n + 1u);
+    unsigned needed = enc->needed;
     uint32_t c = at + 1;
+    if (op == AN_OP_NOT)
+        enc->needed = turned(needed);
     for (uint32_t i = 0; i < node->n; i++) { /* depth is bounded by the checker */
         child[i] = an__encode_at(enc, cond, c, frame, table, row);
         c += cond->node[c].size;
     }
+    enc->needed = needed;
     if (op == AN_OP_NOT)
         return -child[0];
     if (op == AN_OP_ANY)
@@ -427,6 +476,17 @@ int an_encode_cond(struct an_encoder *enc, const struct an_cond *cond, const str
     return an__encode_at(enc, cond, 0, frame, NULL, AN_NONE);
 }
 
+int an__encode_needed(struct an_encoder *enc, const struct an_cond *cond,
+                      const struct an_frame *frame, unsigned needed)
+{
+    unsigned outer = enc->needed;
+
+    enc->needed = needed;
+    int lit = an_encode_cond(enc, cond, frame, true);
+    enc->needed = outer;
+    return lit;
+}
+
 int an_encode_bool(struct an_encoder *enc, uint32_t fact, const struct an_frame *frame)
 {
     static const int64_t yes = 1;
@@ -446,8 +506,35 @@ int an_encode_in(struct an_encoder *enc, uint32_t fact, uint32_t place,
 
     *value = place;
     note_spot(enc, frame);
-    note_place(enc, place);
+    note_place(enc, fact, AN_NONE, place);
     return an__unit_test(enc, unit, AN_OP_IN, value, 1);
+}
+
+/* Stated members are named there: axioms that tie them are read for those of them in play. */
+static void note_known(struct an_encoder *enc, uint32_t fact, uint32_t column,
+                       const struct an_value_type *type, const struct an_known *known)
+{
+    unsigned char *named = an__named(enc, fact, column);
+
+    for (uint32_t i = 0; i < known->n_entries; i++)
+        named[known->entry[i].place] |= AN_NAMED;
+    if (type->type != AN_TYPE_COUNTRIES)
+        return;
+    for (uint32_t i = 0; i < known->n_has; i++)
+        named[known->has[i]] |= AN_NAMED;
+    for (uint32_t i = 0; i < known->n_within; i++)
+        named[known->within[i]] |= AN_NAMED;
+    for (uint32_t i = 0; i < known->n_not_in; i++)
+        named[known->not_in[i]] |= AN_NAMED;
+}
+
+static void note_rows(struct an_encoder *enc, uint32_t fact, const struct an_known *known)
+{
+    const struct an_fact *f = &enc->model->facts.v[fact];
+
+    for (uint32_t r = 0; r < known->n_rows; r++)
+        for (uint32_t c = 0; c < f->n_columns; c++)
+            note_known(enc, fact, c, &f->columns[c].type, &known->row[r].cell[c]);
 }
 
 void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
@@ -459,6 +546,8 @@ void an_encode_known(struct an_encoder *enc, uint32_t owner, uint32_t fact,
 
     if (!known->given)
         return;
+    note_known(enc, fact, AN_NONE, &f->type, known);
+    note_rows(enc, fact, known);
     if (f->type.type == AN_TYPE_TABLE) {
         struct an_table *table = an__table(enc, fact, copy);
         an_vec_push(enc->arena, &table->stated, stated);

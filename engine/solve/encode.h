@@ -29,11 +29,10 @@ struct an_encoder;
 
 /** Where a condition is read. */
 struct an_frame {
-    uint32_t j;         /* jurisdiction that J stands for, or AN_NONE */
-    uint32_t market;    /* place of the row: the market, or the jurisdiction of a home row */
-    uint32_t offer;     /* 0 where there is one only, or where none of an offer's facts matters */
-    an_day day;         /* law day: for containment, lists, days */
-    const char *choice; /* names the reader, so that its `open:` choices are its own */
+    uint32_t j;      /* jurisdiction that J stands for, or AN_NONE */
+    uint32_t market; /* place of the row: the market, or the jurisdiction of a home row */
+    uint32_t offer;  /* 0 where there is one only, or where none of an offer's facts matters */
+    an_day day;      /* law day: for containment, lists, days */
 };
 
 /**
@@ -127,6 +126,8 @@ struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_are
                                      struct an_intern *symbols,
                                      bool (*holds)(const void *state, int var), const void *state,
                                      const bool *used);
+/** fact[variable] = the fact whose value it describes; others stay as they are. */
+void an_encoder_facts(const struct an_encoder *enc, uint32_t *fact);
 /** Marks (per variable, from 1) those that describe the values of one of these facts (per fact). */
 void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var);
 /** Marks those that describe the cells of one column of a table, on all its rows. */
@@ -136,14 +137,12 @@ void an_encoder_mark_column(const struct an_encoder *enc, uint32_t table, uint32
 AN_NODISCARD const int *an_encoder_more_rows(const struct an_encoder *enc, struct an_arena *arena,
                                              uint32_t table, uint32_t *n);
 /**
- * "A place that no test names is in this set", of every set of countries. Axioms are read for the
- * places that are named or in play (per place); a situation without others is one that the
- * evaluator reads the same way.
+ * "A place that nothing names there is in this set", of every set of countries. Axioms are read for
+ * the places that are named on what they tie; a situation without others is one that the evaluator
+ * reads the same way.
  */
 AN_NODISCARD const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *arena,
-                                             const bool *in_play, uint32_t *n);
-/** Was this place named by a condition or by what is known: else it may stand for many. */
-bool an_encoder_names(const struct an_encoder *enc, uint32_t place);
+                                             uint32_t *n);
 /** Variables of named choices: what the law leaves open and no fact decides. */
 AN_NODISCARD const int *an_encoder_choices(const struct an_encoder *enc, struct an_arena *arena,
                                            uint32_t *n);

@@ -49,11 +49,8 @@ static uint32_t maker_of(const struct an_norms_encoder *ne, uint32_t provision)
 static struct an_frame frame_of(const struct an_norms_encoder *ne, uint32_t provision,
                                 const struct an_norm_row *row)
 {
-    const struct an_frame frame = {.j = maker_of(ne, provision),
-                                   .market = row->place,
-                                   .offer = row->offer,
-                                   .day = row->day,
-                                   .choice = ne->model->provisions.v[provision].id};
+    const struct an_frame frame = {
+        .j = maker_of(ne, provision), .market = row->place, .offer = row->offer, .day = row->day};
     return frame;
 }
 
@@ -122,7 +119,6 @@ static int by_kind(struct an_norms_encoder *ne, uint32_t provision, const struct
     const struct an_nexus *nexus = &ne->model->nexus[kind];
     struct an_frame frame = frame_of(ne, provision, row);
 
-    frame.choice = nexus->means;
     if (kind == AN_NEXUS_OFFERED)
         return offered(ne, frame.j, row);
     if (!nexus->defined)

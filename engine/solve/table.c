@@ -1,133 +1,100 @@
 /*
- * Closing an encoder: axioms and terms are read where they tie what is mentioned, tables are spelt
- * out row by row, then the units get their theories. A table has its known rows and as many further
- * rows as there are tests on it: each `some` needs at most one witness, each denied `every` at most
- * one counter-example, so no situation is lost.
+ * Tests on tables, spelt out row by row when the encoder is closed. A table has its known rows and
+ * as many further rows as there are tests on it: each `some` needs at most one witness, each denied
+ * `every` at most one counter-example, and none where that truth only burdens (the condition of an
+ * axiom), so no situation is lost. Tests that say the same are one.
  */
-#include <string.h>
+#include <inttypes.h>
 
+#include "antinomy/sink.h"
 #include "engine/base/sizes.h"
 #include "engine/solve/units.h"
 
-/* ---- axioms and terms ---- */
+/* ---- tests ---- */
 
-static bool mentions(const struct an_encoder *enc, const struct an_cond *c)
+static void put_leaf(struct an_encoder *enc, struct an_sink *out, const struct an_cond *cond,
+                     const struct an_cond_node *leaf, uint32_t table, const struct an_frame *frame)
 {
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct an_cond_node *node = &c->node[i];
-        bool of_fact = node->op == AN_OP_SOME || node->op == AN_OP_EVERY ||
-                       (an_op_is_leaf((enum an_op)node->op) && !node->column);
-        if (of_fact && enc->mentioned[node->fact])
-            return true;
-    }
-    return false;
-}
+    const struct an_fact *f = &enc->model->facts.v[leaf->column ? table : leaf->fact];
+    enum an_type type = leaf->column ? f->columns[leaf->fact].type.type : f->type.type;
+    uint32_t fact = leaf->column ? table : leaf->fact, column = leaf->column ? leaf->fact : AN_NONE;
 
-static bool reads_j(const struct an_cond *c)
-{
-    for (uint32_t i = 0; i < c->n; i++) {
-        if (!an_op_is_leaf((enum an_op)c->node[i].op))
-            continue;
-        if (c->node[i].key == AN_PLACE_J)
-            return true;
-        for (uint32_t k = 0; k < c->node[i].n; k++) /* only places can be negative like this */
-            if (c->value[c->node[i].value + k] == AN_PLACE_J)
-                return true;
-    }
-    return false;
-}
-
-/* if -> then, for one reading of J and M */
-static void imply(struct an_encoder *enc, uint32_t owner, const struct an_cond *cond,
-                  const struct an_cond *then, const struct an_frame *frame)
-{
-    int a = an_encode_cond(enc, cond, frame, true), b = an_encode_cond(enc, then, frame, true);
-
-    an__clause2(enc, owner, -a, b);
-}
-
-static void read_axiom(struct an_encoder *enc, const struct an_axiom *ax, uint32_t owner,
-                       const struct an_refs *in_play)
-{
-    bool j = reads_j(&ax->cond) || reads_j(&ax->then);
-
-    for (size_t m = 0; m < enc->spots.n; m++) {
-        struct an_frame frame = {.j = AN_NONE,
-                                 .market = enc->spots.v[m].market,
-                                 .offer = enc->spots.v[m].offer,
-                                 .day = enc->day,
-                                 .choice = ax->id};
-        if (!j) {
-            imply(enc, owner, &ax->cond, &ax->then, &frame);
-            continue;
-        }
-        for (uint32_t i = 0; i < in_play->n; i++) {
-            frame.j = in_play->v[i];
-            imply(enc, owner, &ax->cond, &ax->then, &frame);
-        }
+    if (leaf->fact == enc->model->market_fact && !leaf->column)
+        an_putf(out, " in %u", frame->market);
+    else if (!leaf->column)
+        an_putf(out, " of %u", an__copy_of(enc, leaf->fact, frame));
+    if (leaf->key != AN_NO_KEY)
+        an_putf(out, " %u", an__resolve(enc, fact, column, leaf->key, frame));
+    for (uint32_t i = 0; i < leaf->n; i++) {
+        int64_t v = cond->value[leaf->value + i];
+        an_putf(out, " %" PRId64,
+                type == AN_TYPE_COUNTRIES ? (int64_t)an__resolve(enc, fact, column, v, frame) : v);
     }
 }
 
-static void read_term(struct an_encoder *enc, const struct an_term *term)
+/* The test in full: what is equal here is true together. Notes the places that it names. */
+static const char *spell(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                         const struct an_frame *frame, uint32_t copy)
 {
-    size_t i = (size_t)(term - enc->model->terms.v);
-    uint32_t owner = enc->term_owner ? enc->term_owner[i] : AN_BACKGROUND;
-    const struct an_instrument *in = &enc->model->instruments.v[term->instrument];
+    const struct an_cond_node *test = &cond->node[at];
+    struct an_sink_buffer out;
 
-    if (enc->day < term->days.from.hi || enc->day >= term->days.before.lo)
-        return; /* outside its days, or perhaps: an open question */
-    for (size_t m = 0; m < enc->spots.n; m++) {
-        const struct an_frame frame = {.j = in->place,
-                                       .market = enc->spots.v[m].market,
-                                       .offer = enc->spots.v[m].offer,
-                                       .day = enc->day,
-                                       .choice = in->id};
-        int is = an_encode_bool(enc, term->fact, &frame);
-        if (an_cond_given(&term->if_))
-            an__clause2(enc, owner, -an_encode_cond(enc, &term->if_, &frame, false), is);
-        if (an_cond_given(&term->only_if))
-            an__clause2(enc, owner, -is, an_encode_cond(enc, &term->only_if, &frame, true));
+    an_sink_buffer_init(&out, enc->arena);
+    an_putf(&out.sink, "%u.%u.%d", test->fact, copy, (int)frame->day);
+    for (uint32_t i = at; i < at + test->size; i++) {
+        const struct an_cond_node *node = &cond->node[i];
+        an_putf(&out.sink, "; %u %u %u %u", node->op, node->column, node->n, node->fact);
+        if (an_op_is_leaf((enum an_op)node->op))
+            put_leaf(enc, &out.sink, cond, node, test->fact, frame);
+        else if (node->op == AN_OP_OPEN) /* one choice per place where it stands */
+            an_putf(&out.sink, " %p %u %u", (const void *)node, frame->market, frame->offer);
     }
+    return out.text;
 }
 
-/* Reading one axiom mentions further facts, which may tie further axioms: until nothing is new. */
-static bool read_ties(struct an_encoder *enc, const struct an_refs *in_play,
-                      const uint32_t *axiom_owner)
+int an__table_test(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                   const struct an_frame *frame)
 {
-    const struct an_model *m = enc->model;
-    bool *done = enc->read, any = false;
+    const struct an_cond_node *node = &cond->node[at];
+    uint32_t copy = an__copy_of(enc, node->fact, frame), old;
+    const char *key = spell(enc, cond, at, frame, copy);
 
-    for (bool more = true; more; any = any || more) {
-        more = false;
-        for (uint32_t i = 0; i < m->terms.n; i++) {
-            const struct an_term *term = &m->terms.v[i];
-            if (done[m->axioms.n + i] ||
-                !(enc->mentioned[term->fact] || mentions(enc, &term->if_) ||
-                  mentions(enc, &term->only_if)))
-                continue;
-            done[m->axioms.n + i] = more = true;
-            read_term(enc, term);
-        }
-        for (uint32_t i = 0; i < m->axioms.n; i++) {
-            const struct an_axiom *ax = &m->axioms.v[i];
-            if (done[i] || ax->each != AN_NONE ||
-                !(mentions(enc, &ax->cond) || mentions(enc, &ax->then)))
-                continue;
-            done[i] = more = true;
-            read_axiom(enc, ax, axiom_owner ? axiom_owner[i] : AN_BACKGROUND, in_play);
-        }
+    if (!an_map_put(&enc->table_test_at, key, an_u32(enc->table_tests.n), &old)) {
+        enc->table_tests.v[old].needed |= enc->needed;
+        return enc->table_tests.v[old].lit;
     }
-    return any;
+    const struct an_table_test test = {
+        .fact = node->fact,
+        .copy = copy,
+        .cond = {node, node->size, cond->value, cond->n_values},
+        .frame = *frame,
+        .lit = an_clauses_var(enc->clauses),
+        .needed = enc->needed,
+    };
+    enc->mentioned[test.fact] = true;
+    an__table(enc, test.fact, copy);
+    an_vec_push(enc->arena, &enc->table_tests, test);
+    return test.lit;
 }
 
 /* ---- rows ---- */
 
-static uint32_t tests_on(const struct an_encoder *enc, const struct an_table *t)
+/* A witness of `some`, a counter-example to `every`: where that can help. */
+static bool needs_row(const struct an_table_test *test)
+{
+    bool some = test->cond.node[0].op == AN_OP_SOME;
+
+    return (test->needed & (some ? AN_NEEDED_TRUE : AN_NEEDED_FALSE)) != 0;
+}
+
+static uint32_t rows_for_tests(const struct an_encoder *enc, const struct an_table *t)
 {
     uint32_t n = 0;
 
-    for (size_t i = 0; i < enc->table_tests.n; i++)
-        n += enc->table_tests.v[i].fact == t->fact && enc->table_tests.v[i].copy == t->copy;
+    for (size_t i = 0; i < enc->table_tests.n; i++) {
+        const struct an_table_test *test = &enc->table_tests.v[i];
+        n += test->fact == t->fact && test->copy == t->copy && needs_row(test);
+    }
     return n;
 }
 
@@ -136,7 +103,7 @@ static void make_rows(struct an_encoder *enc, struct an_table *t)
     for (size_t i = 0; i < t->stated.n; i++)
         if (t->stated.v[i].known->n_rows > t->n_known)
             t->n_known = t->stated.v[i].known->n_rows;
-    t->n_rows = t->n_known + tests_on(enc, t);
+    t->n_rows = t->n_known + rows_for_tests(enc, t) + 1; /* one that nothing needs: others may be */
     t->present = AN_NEW_ARRAY(enc->arena, int, t->n_rows + 1);
     for (uint32_t r = 0; r < t->n_rows; r++)
         t->present[r] = an_clauses_var(enc->clauses);
@@ -160,9 +127,7 @@ static void define_test(struct an_encoder *enc, const struct an_table_test *test
         const int both[2] = {t->present[r], every ? -fulfils : fulfils};
         row[r] = an_encode_and(enc, both, 2);
     }
-    int any = an_encode_or(enc, row, t->n_rows), lit = every ? -test->lit : test->lit;
-    an__clause2(enc, AN_BACKGROUND, -lit, any);
-    an__clause2(enc, AN_BACKGROUND, lit, -any);
+    an__define(enc, every ? -test->lit : test->lit, row, t->n_rows);
 }
 
 /* What a cell's country map says of one place. */
@@ -186,10 +151,9 @@ static void state_cell(struct an_encoder *enc, const struct an_table *t, uint32_
 {
     if (!cell->given)
         return;
-    for (size_t i = 0; i < enc->units.n; i++) { /* one unit, or for a country map one a place */
-        struct an_unit *u = enc->units.v[i];
-        if (u->fact != t->fact || u->copy != t->copy || u->row != row || u->column != column)
-            continue;
+    for (struct an_unit *u = enc->first_of[t->fact]; u; u = u->next) {
+        if (u->copy != t->copy || u->row != row || u->column != column)
+            continue; /* one unit, or for a country map one a place */
         const struct an_stated stated = {
             owner, u->place == AN_NONE ? cell : number_at(enc, cell, u->place)};
         if (stated.known->given)
@@ -228,35 +192,48 @@ static struct an_spot spot_of(const struct an_encoder *enc, uint32_t copy)
     return spot;
 }
 
-/* Axioms about every row hold for each row of their table, for every J in play. */
+static void read_row_axiom(struct an_encoder *enc, const struct an_table *t,
+                           const struct an_axiom *ax, uint32_t owner, uint32_t j)
+{
+    const struct an_spot spot = spot_of(enc, t->copy);
+    const struct an_frame frame = {
+        .j = j, .market = spot.market, .offer = spot.offer, .day = enc->day};
+
+    for (uint32_t r = 0; r < t->n_rows; r++) {
+        int a = an__encode_at(enc, &ax->cond, 0, &frame, t, r);
+        int b = an__encode_at(enc, &ax->then, 0, &frame, t, r);
+        const int lits[3] = {-t->present[r], -a, b};
+        an__clause(enc, owner, lits, 3);
+    }
+}
+
+/* Axioms about every row hold for each row of their table, for every J that they concern. */
 static void read_row_axioms(struct an_encoder *enc, const struct an_table *t,
-                            const struct an_refs *in_play, const uint32_t *axiom_owner)
+                            const struct an_refs *play, const uint32_t *axiom_owner)
 {
     const struct an_model *m = enc->model;
 
     for (uint32_t i = 0; i < m->axioms.n; i++) {
         const struct an_axiom *ax = &m->axioms.v[i];
+        uint32_t owner = axiom_owner ? axiom_owner[i] : AN_BACKGROUND;
         if (ax->each != t->fact)
             continue;
-        bool j = reads_j(&ax->cond) || reads_j(&ax->then);
-        const struct an_spot spot = spot_of(enc, t->copy);
-        for (uint32_t r = 0; r < t->n_rows; r++)
-            for (uint32_t k = 0; k < (j ? in_play->n : 1); k++) {
-                const struct an_frame frame = {.j = j ? in_play->v[k] : AN_NONE,
-                                               .market = spot.market,
-                                               .offer = spot.offer,
-                                               .day = enc->day,
-                                               .choice = ax->id};
-                int a = an__encode_at(enc, &ax->cond, 0, &frame, t, r);
-                int b = an__encode_at(enc, &ax->then, 0, &frame, t, r);
-                const int lits[3] = {-t->present[r], -a, b};
-                an__clause(enc, axiom_owner ? axiom_owner[i] : AN_BACKGROUND, lits, 3);
-            }
+        if (!an__reads_j(&ax->cond) && !an__reads_j(&ax->then)) {
+            read_row_axiom(enc, t, ax, owner, AN_NONE);
+            continue;
+        }
+        uint32_t n;
+        const struct an__concern *of = an__concerned(enc, ax, play, &n);
+        for (uint32_t k = 0; k < n; k++) {
+            enc->naming = of[k].how;
+            read_row_axiom(enc, t, ax, owner, of[k].j);
+        }
+        enc->naming = AN_NAMED;
     }
 }
 
 void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
-                      const struct an_refs *in_play)
+                      const struct an_refs *play)
 {
     for (size_t i = 0; i < enc->tables.n; i++)
         make_rows(enc, enc->tables.v[i]);
@@ -265,64 +242,7 @@ void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
         define_test(enc, test, an__table(enc, test->fact, test->copy));
     }
     for (size_t i = 0; i < enc->tables.n; i++)
-        read_row_axioms(enc, enc->tables.v[i], in_play, axiom_owner);
+        read_row_axioms(enc, enc->tables.v[i], play, axiom_owner);
     for (size_t i = 0; i < enc->tables.n; i++)
         state_rows(enc, enc->tables.v[i]);
-}
-
-static bool in_refs(const uint32_t *v, size_t n, uint32_t x)
-{
-    for (size_t i = 0; i < n; i++)
-        if (v[i] == x)
-            return true;
-    return false;
-}
-
-/* A state, or a union or treaty in which some state may lie on the day (S2.5). */
-static bool can_be_in_play(const struct an_encoder *enc, uint32_t place)
-{
-    const struct an_model *m = enc->model;
-    enum an_place_kind kind = m->places.v[place].kind;
-    bool found = kind == AN_PLACE_STATE || kind == AN_PLACE_PART;
-
-    for (uint32_t i = 0; i < m->places.n && !found && kind != AN_PLACE_GROUP; i++) {
-        enum an_place_kind inner = m->places.v[i].kind;
-        found = (inner == AN_PLACE_STATE || inner == AN_PLACE_PART) &&
-                (an_place_within(m, i, place, enc->day) != AN_FALSE ||
-                 an_place_within(m, place, i, enc->day) != AN_FALSE);
-    }
-    return found;
-}
-
-/* Given jurisdictions, and the places that tests name, as far as they can be in play. */
-static struct an_refs all_in_play(struct an_encoder *enc, const struct an_refs *in_play)
-{
-    AN_VEC(uint32_t) play = {0};
-
-    for (uint32_t i = 0; i < in_play->n; i++)
-        if (can_be_in_play(enc, in_play->v[i]))
-            an_vec_push(enc->arena, &play, in_play->v[i]);
-    for (size_t i = 0; i < enc->places.n; i++)
-        if (can_be_in_play(enc, enc->places.v[i]) && !in_refs(play.v, play.n, enc->places.v[i]))
-            an_vec_push(enc->arena, &play, enc->places.v[i]);
-    const struct an_refs all = {play.v, an_u32(play.n)};
-    return all;
-}
-
-bool an_encoder_read_ties(struct an_encoder *enc, const struct an_refs *in_play,
-                          const uint32_t *axiom_owner)
-{
-    const struct an_refs all = all_in_play(enc, in_play);
-
-    return read_ties(enc, &all, axiom_owner);
-}
-
-void an_encoder_close(struct an_encoder *enc, const struct an_refs *in_play,
-                      const uint32_t *axiom_owner)
-{
-    const struct an_refs all = all_in_play(enc, in_play);
-
-    (void)read_ties(enc, &all, axiom_owner);
-    an__close_tables(enc, axiom_owner, &all);
-    an__close_units(enc);
 }

@@ -4,8 +4,10 @@
  * Not here: tables (table.c), whose cells are units like any other.
  */
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
+#include "antinomy/sink.h"
 #include "engine/base/sizes.h"
 #include "engine/base/utf8.h"
 #include "engine/solve/units.h"
@@ -20,6 +22,16 @@ static int part_of(struct an_encoder *enc, struct an_unit *u, int64_t value)
     struct an_part part = {value, an_clauses_var(enc->clauses)};
     an_vec_push(enc->arena, &u->parts, part);
     return part.var;
+}
+
+/* The test is the part: "has this value", "contains it", "is at least it". */
+static void test_is_part(struct an_encoder *enc, struct an_unit *u, struct an_test *t,
+                         int64_t value)
+{
+    const struct an_part part = {value, t->lit};
+
+    t->is_part = true;
+    an_vec_push(enc->arena, &u->parts, part);
 }
 
 static bool holds(const int64_t *value, uint32_t n, int64_t v)
@@ -38,26 +50,13 @@ static bool is_part(const struct an_unit *u, int64_t v)
     return false;
 }
 
-/* test <-> one of the literals */
-static void define_or(struct an_encoder *enc, int test, const int *lits, size_t n)
-{
-    int *clause = AN_NEW_ARRAY(enc->arena, int, n + 1);
-
-    clause[0] = -test;
-    for (size_t i = 0; i < n; i++) {
-        clause[i + 1] = lits[i];
-        an__clause2(enc, AN_BACKGROUND, test, -lits[i]);
-    }
-    an__clause(enc, AN_BACKGROUND, clause, n + 1);
-}
-
 static void define_and(struct an_encoder *enc, int test, const int *lits, size_t n)
 {
     int *none = AN_NEW_ARRAY(enc->arena, int, n + 1);
 
     for (size_t i = 0; i < n; i++)
         none[i] = -lits[i];
-    define_or(enc, -test, none, n);
+    an__define(enc, -test, none, n);
 }
 
 /* ---- enums and texts: exactly one value ---- */
@@ -166,6 +165,9 @@ static void make_enum_parts(struct an_encoder *enc, struct an_unit *u)
 {
     bool closed = u->type.type == AN_TYPE_ENUM && !u->type.open, all = false;
 
+    for (size_t i = 0; i < u->tests.n; i++)
+        if (u->tests.v[i].op == AN_OP_IN && u->tests.v[i].n == 1)
+            test_is_part(enc, u, &u->tests.v[i], u->tests.v[i].value[0]);
     for (size_t i = 0; i < u->tests.n; i++) {
         const struct an_test *t = &u->tests.v[i];
         all = all || compares(t->op);
@@ -208,6 +210,8 @@ static void enum_theory(struct an_encoder *enc, struct an_unit *u)
     for (size_t i = 0; i < u->tests.n; i++) {
         const struct an_test *t = &u->tests.v[i];
         size_t n = 0;
+        if (t->is_part)
+            continue;
         for (size_t k = 0; k < u->parts.n; k++) {
             const struct an_part *part = &u->parts.v[k];
             if (t->op == AN_OP_ON_LIST) {
@@ -219,7 +223,7 @@ static void enum_theory(struct an_encoder *enc, struct an_unit *u)
         }
         if (u->other && t->op == AN_OP_ON_LIST)
             lits[n++] = other_on_list(enc, u, t);
-        define_or(enc, t->lit, lits, n);
+        an__define(enc, t->lit, lits, n);
     }
     for (size_t i = 0; i < u->stated.n; i++) {
         const struct an_known *known = u->stated.v[i].known;
@@ -247,10 +251,24 @@ static int above(struct an_encoder *enc, struct an_unit *u, int64_t c)
     return c == INT64_MAX ? -enc->yes : at_least(enc, u, c + 1);
 }
 
+static void cut_by_tests(struct an_encoder *enc, struct an_unit *u)
+{
+    for (size_t i = 0; i < u->tests.n; i++) {
+        struct an_test *t = &u->tests.v[i];
+        if (t->op != AN_OP_AT_LEAST || t->n != 1 || is_part(u, t->value[0]) ||
+            (u->type.has_min && t->value[0] <= u->type.min) ||
+            (u->type.has_max && t->value[0] > u->type.max))
+            continue;
+        test_is_part(enc, u, t, t->value[0]);
+    }
+}
+
 static void number_test(struct an_encoder *enc, struct an_unit *u, const struct an_test *t)
 {
     int *lits = AN_NEW_ARRAY(enc->arena, int, t->n + 1u);
 
+    if (t->is_part)
+        return;
     for (uint32_t i = 0; i < t->n; i++) {
         int64_t c = t->value[i];
         if (t->op == AN_OP_AT_LEAST)
@@ -266,7 +284,7 @@ static void number_test(struct an_encoder *enc, struct an_unit *u, const struct 
             lits[i] = an_encode_and(enc, both, 2);
         }
     }
-    define_or(enc, t->lit, lits, t->n);
+    an__define(enc, t->lit, lits, t->n);
 }
 
 static int by_cut(const void *a, const void *b)
@@ -278,6 +296,7 @@ static int by_cut(const void *a, const void *b)
 
 static void number_theory(struct an_encoder *enc, struct an_unit *u)
 {
+    cut_by_tests(enc, u);
     for (size_t i = 0; i < u->tests.n; i++)
         number_test(enc, u, &u->tests.v[i]);
     for (size_t i = 0; i < u->stated.n; i++) {
@@ -311,14 +330,16 @@ static size_t members(const struct an_unit *u, const struct an_test *t, bool ins
 static void set_test(struct an_encoder *enc, const struct an_unit *u, const struct an_test *t,
                      int *lits)
 {
+    if (t->is_part)
+        return;
     if (t->op == AN_OP_ONLY)
-        define_or(enc, -t->lit, lits, members(u, t, false, lits));
+        an__define(enc, -t->lit, lits, members(u, t, false, lits));
     else if (t->op == AN_OP_EXCLUDES)
-        define_or(enc, -t->lit, lits, members(u, t, true, lits));
+        an__define(enc, -t->lit, lits, members(u, t, true, lits));
     else if (t->op == AN_OP_INCLUDES_ALL)
         define_and(enc, t->lit, lits, members(u, t, true, lits));
     else
-        define_or(enc, t->lit, lits, members(u, t, true, lits));
+        an__define(enc, t->lit, lits, members(u, t, true, lits));
 }
 
 static void state_members(struct an_encoder *enc, struct an_unit *u, const struct an_stated *stated)
@@ -337,8 +358,16 @@ static void state_members(struct an_encoder *enc, struct an_unit *u, const struc
         an__unit_clause(enc, stated->owner, -u->other);
 }
 
+static bool tests_one_member(const struct an_test *t)
+{
+    return (t->op == AN_OP_IN || t->op == AN_OP_INCLUDES_ALL) && t->n == 1;
+}
+
 static void set_theory(struct an_encoder *enc, struct an_unit *u)
 {
+    for (size_t i = 0; i < u->tests.n; i++)
+        if (tests_one_member(&u->tests.v[i]) && !is_part(u, u->tests.v[i].value[0]))
+            test_is_part(enc, u, &u->tests.v[i], u->tests.v[i].value[0]);
     for (size_t i = 0; i < u->tests.n; i++)
         for (uint32_t k = 0; k < u->tests.v[i].n; k++)
             (void)part_of(enc, u, u->tests.v[i].value[k]);
@@ -383,21 +412,85 @@ static bool same_class(struct an_encoder *enc, const struct an_unit *u, const st
     return true;
 }
 
-static bool is_somewhere(enum an_place_kind kind)
+bool an__is_somewhere(enum an_place_kind kind)
 {
     return kind == AN_PLACE_STATE || kind == AN_PLACE_PART;
 }
 
-/* One part a class of places; the first place of it stands for all. */
+/*
+ * A place of each class stands for all of it: the first that is not in play, where there is one,
+ * since axioms need not hold of it.
+ */
+static struct an_refs first_of_classes(struct an_encoder *enc, const struct an_unit *u,
+                                       const struct classes *c)
+{
+    uint32_t *first = AN_NEW_ARRAY(enc->arena, uint32_t, enc->model->places.n + 1u), n = 0;
+
+    for (uint32_t p = 0; p < enc->model->places.n; p++) {
+        uint32_t i = 0;
+        if (!an__is_somewhere(enc->model->places.v[p].kind))
+            continue;
+        while (i < n && !same_class(enc, u, c, first[i], p))
+            i++;
+        if (i == n)
+            first[n++] = p;
+        else if (enc->in_play[first[i]] && !enc->in_play[p])
+            first[i] = p;
+    }
+    return (struct an_refs){first, n};
+}
+
+/* The rows of a table ask the same of their cells: classes are found once. */
+static struct an_refs classes_of(struct an_encoder *enc, const struct an_unit *u,
+                                 const struct classes *c)
+{
+    struct an_sink_buffer key;
+    uint32_t at;
+
+    an_sink_buffer_init(&key, enc->arena);
+    an_putf(&key.sink, "%d:", (int)u->day);
+    for (uint32_t i = 0; i < c->n_named; i++)
+        an_putf(&key.sink, " %" PRId64, c->named[i]);
+    an_put(&key.sink, ";");
+    for (uint32_t i = 0; i < c->n_own; i++)
+        an_putf(&key.sink, " %" PRId64, c->own[i]);
+    if (an_map_put(&enc->classes_at, key.text, an_u32(enc->classes.n), &at)) {
+        at = an_u32(enc->classes.n);
+        an_vec_push(enc->arena, &enc->classes, first_of_classes(enc, u, c));
+    }
+    return enc->classes.v[at];
+}
+
+/* The only class whose places surely count for the place, where no other may; or AN_NONE. */
+static uint32_t only_class(struct an_encoder *enc, const struct an_unit *u,
+                           const struct an_refs *first, int64_t place)
+{
+    uint32_t found = AN_NONE;
+
+    for (uint32_t i = 0; i < first->n; i++) {
+        int counts = an__counts_for(enc, first->v[i], place, u->day);
+        if (counts == -enc->yes)
+            continue;
+        if (counts != enc->yes || found != AN_NONE)
+            return AN_NONE;
+        found = first->v[i];
+    }
+    return found;
+}
+
+/* One part a class of places. */
 static void make_classes(struct an_encoder *enc, struct an_unit *u, const struct classes *c)
 {
-    for (uint32_t p = 0; p < enc->model->places.n; p++) {
-        bool known = !is_somewhere(enc->model->places.v[p].kind);
-        for (size_t i = 0; !known && i < u->parts.n; i++)
-            known = same_class(enc, u, c, u->parts.v[i].value, p);
-        if (!known)
-            (void)part_of(enc, u, p);
+    const struct an_refs first = classes_of(enc, u, c);
+
+    for (size_t i = 0; i < u->tests.n; i++) {
+        struct an_test *t = &u->tests.v[i];
+        uint32_t place = tests_one_member(t) ? only_class(enc, u, &first, t->value[0]) : AN_NONE;
+        if (place != AN_NONE && !is_part(u, place))
+            test_is_part(enc, u, t, place);
     }
+    for (uint32_t i = 0; i < first.n; i++)
+        (void)part_of(enc, u, first.v[i]);
 }
 
 /* Literals of "this part is in the set and counts for one of the places" (outside: for none). */
@@ -420,17 +513,19 @@ static size_t counting(struct an_encoder *enc, struct an_unit *u, const int64_t 
 static void countries_test(struct an_encoder *enc, struct an_unit *u, const struct an_test *t,
                            int *lits)
 {
+    if (t->is_part)
+        return;
     if (t->op == AN_OP_ONLY) {
-        define_or(enc, -t->lit, lits, counting(enc, u, t->value, t->n, true, lits));
+        an__define(enc, -t->lit, lits, counting(enc, u, t->value, t->n, true, lits));
     } else if (t->op == AN_OP_EXCLUDES) {
-        define_or(enc, -t->lit, lits, counting(enc, u, t->value, t->n, false, lits));
+        an__define(enc, -t->lit, lits, counting(enc, u, t->value, t->n, false, lits));
     } else if (t->op == AN_OP_INCLUDES_ALL) {
         int *each = AN_NEW_ARRAY(enc->arena, int, t->n + 1u);
         for (uint32_t i = 0; i < t->n; i++)
             each[i] = an_encode_or(enc, lits, counting(enc, u, &t->value[i], 1, false, lits));
         define_and(enc, t->lit, each, t->n);
     } else {
-        define_or(enc, t->lit, lits, counting(enc, u, t->value, t->n, false, lits));
+        an__define(enc, t->lit, lits, counting(enc, u, t->value, t->n, false, lits));
     }
 }
 

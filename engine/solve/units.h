@@ -13,6 +13,7 @@ struct an_test {
     const int64_t *value; /* ascending for IN, INCLUDES_ALL, EXCLUDES, ONLY, ON_LIST */
     uint32_t n;
     int lit;
+    bool is_part; /* its literal is the variable of a part */
 };
 
 /** What is known of a unit, under an owner. */
@@ -39,7 +40,8 @@ struct an_unit {
     an_day day;
     AN_VEC(struct an_test) tests;
     AN_VEC(struct an_stated) stated;
-    int truth; /* bool: its variable */
+    int truth;            /* bool: its variable */
+    struct an_unit *next; /* of the same fact, in the order made */
     /* made by the theory */
     AN_VEC(struct an_part) parts;
     int other;           /* none of the parts; contains something else; 0: there is no such value */
@@ -53,7 +55,12 @@ struct an_table_test {
     struct an_cond cond; /* SOME or EVERY and its child */
     struct an_frame frame;
     int lit;
+    unsigned needed; /* AN_NEEDED_... by any condition in which it stands */
 };
+
+/** Which truth of a condition can help to fulfil the clauses in which it stands. */
+#define AN_NEEDED_TRUE  1u
+#define AN_NEEDED_FALSE 2u
 
 /** A table in a situation: its rows (row i has the variable present[i]). */
 struct an_table {
@@ -81,18 +88,28 @@ struct an_encoder {
     struct an_clauses *clauses;
     int yes; /* always true */
     AN_VEC(struct an_unit *) units;
+    struct an_unit **first_of, **last_of; /* per fact: its units, cells of tables too */
     AN_VEC(struct an_table *) tables;
     AN_VEC(struct an_table_test) table_tests;
     AN_VEC(struct an_stated_map) maps;
     AN_VEC(struct an_spot) spots; /* met so far */
     AN_VEC(uint32_t) places;      /* named by tests so far */
     AN_VEC(int) choices;
-    struct an_map unit_at, table_at, choice_at, gate_at;
-    bool *tied;                 /* per fact */
-    bool *split;                /* per fact: one value an offer */
-    bool *mentioned;            /* per fact */
-    bool *read;                 /* per axiom, then per term: is in the clauses */
+    AN_VEC(int) lits; /* of the clause at hand */
+    unsigned needed;  /* of the condition at hand: both, but in axioms and terms */
+    struct an_map unit_at, table_at, table_test_at, choice_at, gate_at, classes_at;
+    AN_VEC(struct an_refs) classes; /* of places that tests cannot tell apart: first of each */
+    bool *tied;                     /* per fact */
+    bool *split;                    /* per fact: one value an offer */
+    bool *mentioned;                /* per fact */
+    bool *read;                     /* per axiom, then per term: is in the clauses */
+    bool *read_for;                 /* per axiom and place: the same, of one that names J */
+    uint32_t *slot;             /* per fact: the first of its own; one for each column follows */
+    unsigned char *named;       /* per slot and place: AN_NAMED, AN_STANDS */
+    unsigned char naming;       /* how what is read names places */
     const uint32_t *term_owner; /* per term; NULL: background */
+    bool *in_play;              /* per place: axioms may be read for it */
+    bool *is_named;             /* per place: it is among `places` */
     an_day day;                 /* of the last frame: for axioms */
     uint32_t n_choices;
 };
@@ -113,13 +130,42 @@ int an__unit_test(struct an_encoder *enc, struct an_unit *unit, enum an_op op, c
 /** A condition on a row of a table (row AN_NONE: on no table). `at` is the node to read. */
 int an__encode_at(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
                   const struct an_frame *frame, const struct an_table *table, uint32_t row);
+/** Adds a clause without what is constant: none where a literal is always true. */
 void an__clause(struct an_encoder *enc, uint32_t owner, const int *lits, size_t n);
+/** test <-> one of the literals; nothing else defines its variable. */
+void an__define(struct an_encoder *enc, int test, const int *lits, size_t n);
 void an__clause2(struct an_encoder *enc, uint32_t owner, int a, int b);
 void an__unit_clause(struct an_encoder *enc, uint32_t owner, int lit);
 
+/** The place that a test of a fact names: J and M as the frame has them. */
+uint32_t an__resolve(struct an_encoder *enc, uint32_t fact, uint32_t column, int64_t place,
+                     const struct an_frame *frame);
+/** A test, or what is known, names the place; only axioms do, for it and for all like it. */
+#define AN_NAMED  1u
+#define AN_STANDS 2u
+/** Per place: how it is named on this fact (or column of a table). */
+unsigned char *an__named(const struct an_encoder *enc, uint32_t fact, uint32_t column);
+/** Literal of a condition of which only one truth can help (AN_NEEDED_...). */
+int an__encode_needed(struct an_encoder *enc, const struct an_cond *cond,
+                      const struct an_frame *frame, unsigned needed);
+/** Literal of a some/every test, which is spelt out later (table.c). */
+int an__table_test(struct an_encoder *enc, const struct an_cond *cond, uint32_t at,
+                   const struct an_frame *frame);
+
+bool an__reads_j(const struct an_cond *c);
+/** A jurisdiction for which an axiom that names J must be read, and how that names it. */
+struct an__concern {
+    uint32_t j;
+    unsigned char how;
+};
+/** Those of `play`; *n of them. */
+struct an__concern *an__concerned(struct an_encoder *enc, const struct an_axiom *ax,
+                                  const struct an_refs *play, uint32_t *n);
+/** Can a place of this kind be a member of a set of countries (a state or a part)? */
+bool an__is_somewhere(enum an_place_kind kind);
 /** Spells out the tests on tables, rows of axioms included (table.c). */
 void an__close_tables(struct an_encoder *enc, const uint32_t *axiom_owner,
-                      const struct an_refs *in_play);
+                      const struct an_refs *play);
 /** Writes the theory of every unit (theory.c). */
 void an__close_units(struct an_encoder *enc);
 

@@ -215,25 +215,32 @@ static struct an_known read_unit(const struct reading *r, const struct an_unit *
     return k;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct an_map_entry *x = a, *y = b;
+
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
 /* Units of the places of one country map, as its entries. */
 static struct an_known read_map(const struct reading *r, const struct an_unit *first)
 {
     struct an_known k = {.given = true, .closed = !r->used};
     AN_VEC(struct an_map_entry) entries = {0};
 
-    for (uint32_t p = 0; p < r->enc->model->places.n; p++)
-        for (size_t i = 0; i < r->enc->units.n; i++) {
-            const struct an_unit *u = r->enc->units.v[i];
-            if (u->place != p || u->fact != first->fact || u->copy != first->copy ||
-                u->row != first->row || u->column != first->column)
-                continue;
-            struct an_known number = {.given = true};
-            read_number(r, u, &number);
-            if (!number.given)
-                continue;
-            const struct an_map_entry entry = {p, number.min, number.max};
-            an_vec_push(r->arena, &entries, entry);
-        }
+    for (const struct an_unit *u = r->enc->first_of[first->fact]; u; u = u->next) {
+        struct an_known number = {.given = true};
+        if (u->place == AN_NONE || u->copy != first->copy || u->row != first->row ||
+            u->column != first->column)
+            continue;
+        read_number(r, u, &number);
+        if (!number.given)
+            continue;
+        const struct an_map_entry entry = {u->place, number.min, number.max};
+        an_vec_push(r->arena, &entries, entry);
+    }
+    if (entries.n > 1)
+        qsort(entries.v, entries.n, sizeof *entries.v, by_place);
     k.entry = entries.v;
     k.n_entries = an_u32(entries.n);
     k.given = k.closed || k.n_entries > 0;
@@ -243,11 +250,9 @@ static struct an_known read_map(const struct reading *r, const struct an_unit *f
 static struct an_known read_cell(const struct reading *r, const struct an_table *t, uint32_t row,
                                  uint32_t column)
 {
-    for (size_t i = 0; i < r->enc->units.n; i++) {
-        const struct an_unit *u = r->enc->units.v[i];
-        if (u->fact == t->fact && u->copy == t->copy && u->row == row && u->column == column)
+    for (const struct an_unit *u = r->enc->first_of[t->fact]; u; u = u->next)
+        if (u->copy == t->copy && u->row == row && u->column == column)
             return u->place == AN_NONE ? read_unit(r, u) : read_map(r, u);
-    }
     const struct an_known nothing = {0}; /* no test reads it */
     return nothing;
 }
@@ -262,11 +267,9 @@ static bool row_used(const struct reading *r, const struct an_table *t, uint32_t
 {
     if (!r->used || r->used[t->present[row]])
         return true;
-    for (size_t i = 0; i < r->enc->units.n; i++) {
-        const struct an_unit *u = r->enc->units.v[i];
-        if (u->fact == t->fact && u->copy == t->copy && u->row == row && unit_used(r, u))
+    for (const struct an_unit *u = r->enc->first_of[t->fact]; u; u = u->next)
+        if (u->copy == t->copy && u->row == row && unit_used(r, u))
             return true;
-    }
     return false;
 }
 
@@ -348,9 +351,9 @@ static struct an_witness_value value_of(const struct reading *r, uint32_t fact, 
         value.market = copy & AN_COPY_MARKET;
         value.offer = enc->split[fact] ? copy >> 16 : AN_NONE;
     }
-    for (size_t i = 0; i < enc->units.n; i++) /* places of a map and cells of a table too */
-        if (enc->units.v[i]->fact == fact && enc->units.v[i]->copy == copy)
-            put_unit(&vars, enc->units.v[i]);
+    for (const struct an_unit *u = enc->first_of[fact]; u; u = u->next)
+        if (u->copy == copy) /* places of a map and cells of a table too */
+            put_unit(&vars, u);
     for (size_t i = 0; i < enc->tables.n; i++)
         for (uint32_t row = 0; row < enc->tables.v[i]->n_rows; row++)
             if (enc->tables.v[i]->fact == fact && enc->tables.v[i]->copy == copy)
@@ -371,6 +374,16 @@ static void keep_given(const struct reading *r, struct an_witness_value value, s
         an_vec_push(r->arena, out, value);
 }
 
+/* A map is read once. */
+static bool is_first_of_map(const struct an_encoder *enc, const struct an_unit *u)
+{
+    const struct an_unit *first = enc->first_of[u->fact];
+
+    while (first->copy != u->copy)
+        first = first->next;
+    return first == u;
+}
+
 static struct an_witness read_all(const struct reading *r)
 {
     const struct an_encoder *enc = r->enc;
@@ -378,10 +391,7 @@ static struct an_witness read_all(const struct reading *r)
 
     for (size_t i = 0; i < enc->units.n; i++) {
         const struct an_unit *u = enc->units.v[i];
-        bool first = u->row == AN_NONE;
-        for (size_t k = 0; first && u->place != AN_NONE && k < i; k++) /* a map is read once */
-            first = enc->units.v[k]->fact != u->fact || enc->units.v[k]->copy != u->copy;
-        if (!first)
+        if (u->row != AN_NONE || (u->place != AN_NONE && !is_first_of_map(enc, u)))
             continue;
         const struct an_witness_value value =
             value_of(r, u->fact, u->copy, u->place == AN_NONE ? read_unit(r, u) : read_map(r, u));
@@ -417,13 +427,28 @@ struct an_witness an_encoder_partial(const struct an_encoder *enc, struct an_are
     return read_all(&r);
 }
 
+void an_encoder_facts(const struct an_encoder *enc, uint32_t *fact)
+{
+    struct variables vars = {.arena = enc->arena};
+
+    for (size_t i = 0; i < enc->units.n; i++) {
+        vars.v.n = 0;
+        put_unit(&vars, enc->units.v[i]);
+        for (size_t k = 0; k < vars.v.n; k++)
+            fact[vars.v.v[k]] = enc->units.v[i]->fact;
+    }
+    for (size_t i = 0; i < enc->tables.n; i++)
+        for (uint32_t r = 0; r < enc->tables.v[i]->n_rows; r++)
+            fact[enc->tables.v[i]->present[r]] = enc->tables.v[i]->fact;
+}
+
 void an_encoder_mark(const struct an_encoder *enc, const bool *fact, bool *var)
 {
     struct variables vars = {.arena = enc->arena};
 
-    for (size_t i = 0; i < enc->units.n; i++)
-        if (fact[enc->units.v[i]->fact])
-            put_unit(&vars, enc->units.v[i]);
+    for (uint32_t f = 0; f < enc->model->facts.n; f++)
+        for (const struct an_unit *u = enc->first_of[f]; fact[f] && u; u = u->next)
+            put_unit(&vars, u);
     for (size_t i = 0; i < enc->tables.n; i++)
         for (uint32_t r = 0; fact[enc->tables.v[i]->fact] && r < enc->tables.v[i]->n_rows; r++)
             put_var(&vars, enc->tables.v[i]->present[r]);
@@ -436,11 +461,9 @@ void an_encoder_mark_column(const struct an_encoder *enc, uint32_t table, uint32
 {
     struct variables vars = {.arena = enc->arena};
 
-    for (size_t i = 0; i < enc->units.n; i++) {
-        const struct an_unit *u = enc->units.v[i];
-        if (u->fact == table && u->row != AN_NONE && u->column == column)
+    for (const struct an_unit *u = enc->first_of[table]; u; u = u->next)
+        if (u->row != AN_NONE && u->column == column)
             put_unit(&vars, u);
-    }
     for (size_t i = 0; i < vars.v.n; i++)
         var[vars.v.v[i]] = true;
 }
@@ -457,8 +480,7 @@ const int *an_encoder_more_rows(const struct an_encoder *enc, struct an_arena *a
     return rows.v;
 }
 
-const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *arena,
-                                const bool *in_play, uint32_t *n)
+const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *arena, uint32_t *n)
 {
     AN_VEC(int) others = {0};
 
@@ -469,20 +491,11 @@ const int *an_encoder_strangers(const struct an_encoder *enc, struct an_arena *a
         if (u->other != 0)
             an_vec_push(arena, &others, u->other);
         for (size_t k = 0; k < u->parts.n; k++)
-            if (!in_play[u->parts.v[k].value] &&
-                !an_encoder_names(enc, (uint32_t)u->parts.v[k].value))
+            if (an__named(enc, u->fact, u->column)[u->parts.v[k].value] == 0)
                 an_vec_push(arena, &others, u->parts.v[k].var);
     }
     *n = an_u32(others.n);
     return others.v;
-}
-
-bool an_encoder_names(const struct an_encoder *enc, uint32_t place)
-{
-    for (size_t i = 0; i < enc->places.n; i++)
-        if (enc->places.v[i] == place)
-            return true;
-    return false;
 }
 
 const int *an_encoder_choices(const struct an_encoder *enc, struct an_arena *arena, uint32_t *n)

@@ -70,7 +70,7 @@ static const struct an_holding *holding(const char *id)
 
 static enum an_sat_answer ask(const int *lits, size_t n)
 {
-    return an_sat_solve(an_duty_solver(dp, kit.arena), lits, n, NULL);
+    return an_sat_solve(an_duty_solver(dp, kit.arena, NULL), lits, n, NULL);
 }
 
 static void duties_hold_and_break(void **state)
