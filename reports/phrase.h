@@ -78,7 +78,8 @@ const char *an_phrase_set(struct an_arena *arena, an_verdict_set set);
 const char *an_phrase_fine(struct an_arena *arena, const struct an_finding *finding);
 /** What exempts or displaces, until when, and what would hold without it; else NULL. */
 const char *an_phrase_relief(struct an_arena *arena, const struct an_finding *finding);
-/** Ids of what was looked at and applies nowhere, in one sentence; NULL if there is none. */
+/** What was looked at and applies nowhere, in one or two sentences: ids, of many how many of whose
+ * law. NULL if there is none. */
 const char *an_phrase_outside(struct an_arena *arena, const struct an_view *view);
 /** One reading: "strict (who): would not meet". */
 const char *an_phrase_reading(struct an_arena *arena, const struct an_reading_answer *reading);

@@ -138,6 +138,7 @@ static void list_outside(struct an_arena *arena, struct an_view *view)
 {
     const struct an_check *check = view->check;
     const char **ids = AN_NEW_ARRAY(arena, const char *, check->n_findings);
+    const char **of = AN_NEW_ARRAY(arena, const char *, check->n_findings);
     for (uint32_t i = 0, end; i < check->n_findings; i = end) {
         const char *id = check->findings[i].provision->id;
         bool applies = false;
@@ -146,10 +147,15 @@ static void list_outside(struct an_arena *arena, struct an_view *view)
                 break;
             applies = applies || check->findings[end].verdict != AN_NOT_APPLICABLE;
         }
-        if (!applies)
-            ids[view->n_outside++] = id;
+        if (applies)
+            continue;
+        const struct an_provision_info *info = check->findings[i].provision;
+        of[view->n_outside] =
+            info->jurisdiction_name ? info->jurisdiction_name : info->jurisdiction;
+        ids[view->n_outside++] = id;
     }
     view->outside = ids;
+    view->outside_of = of;
 }
 
 static void fill_part(struct an_arena *arena, struct an_part *part, struct an_item *items,

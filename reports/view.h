@@ -50,6 +50,7 @@ struct an_view {
     uint32_t bars, conditions;  /* violations that are duties of the buyer alone, by their effect */
     uint32_t excused;           /* of the exposed: those that excuse who cannot obey */
     const char *const *outside; /* ids of provisions that apply nowhere */
+    const char *const *outside_of; /* whose law each of them is; those of one stand together */
     uint32_t n_outside;
     const struct an_question *const *questions; /* facts first, then confirmations of conduct */
     uint32_t n_questions, n_facts;
