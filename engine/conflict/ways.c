@@ -4,6 +4,7 @@
  * applies, that it applies, that no exception helps, each market - while no duty may be broken;
  * each answer is ruled out with all that hold it, until there is none. The context stays as it is.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/sizes.h"
@@ -127,12 +128,63 @@ static void assume_context(struct search *w)
     an__assume(s, w->on);
 }
 
+/* Variables of what is given up: as it is now, as far as that can be. */
+struct keeping {
+    AN_VEC(int) lits;
+    bool *dropped; /* per literal */
+    size_t before; /* assumptions that stand before them */
+};
+
+static enum an_sat_answer ask_kept(struct search *w, const struct keeping *k)
+{
+    struct an__seek *s = w->s;
+    s->assumed.n = k->before;
+    for (size_t i = 0; i < k->lits.n; i++)
+        if (!k->dropped[i])
+            an__assume(s, k->lits.v[i]);
+    return an__ask(s);
+}
+
+/* The last one that the refutation used is let go. False: it used none. */
+static bool drop_one(struct search *w, const struct keeping *k)
+{
+    for (size_t i = k->lits.n; i-- > 0;)
+        if (!k->dropped[i] && an_sat_failed(w->s->sat, k->lits.v[i]))
+            return k->dropped[i] = true;
+    return false;
+}
+
+/* Lets go until the rest can stay as it is; then each that was let go is tried once more. */
+static bool *keep_most(struct search *w, struct keeping *k)
+{
+    enum an_sat_answer answer;
+    while ((answer = ask_kept(w, k)) == AN_SAT_NO)
+        if (!drop_one(w, k))
+            return NULL;
+    if (answer == AN_SAT_UNDECIDED)
+        return NULL;
+    bool *model = an__model(w->s);
+    for (size_t i = 0; i < k->lits.n; i++) {
+        int lit = k->lits.v[i];
+        if (!k->dropped[i])
+            continue;
+        k->dropped[i] = false;
+        if (model[abs(lit)] == (lit > 0))
+            continue;
+        answer = ask_kept(w, k);
+        if (answer == AN_SAT_YES)
+            model = an__model(w->s);
+        k->dropped[i] = answer != AN_SAT_YES;
+    }
+    return model;
+}
+
 /* Of what is given up as little is changed as will do: value for value. */
 static bool *change_little(struct search *w, const bool *given_up)
 {
     struct an__seek *s = w->s;
     bool *changes = AN_NEW_ARRAY(s->arena, bool, s->model->facts.n + 1u);
-    bool *model = NULL;
+    struct keeping k = {0};
     assume_context(w);
     for (size_t i = 0; i < w->wishes.n; i++) {
         const struct wish *x = &w->wishes.v[i];
@@ -143,20 +195,14 @@ static bool *change_little(struct search *w, const bool *given_up)
     }
     if (an__ask_plain(s) != AN_SAT_YES)
         return NULL;
-    model = an__model(s);
     for (int v = 1; v <= s->dp->clauses.n_vars; v++) {
         uint32_t fact = s->dp->fact_of[v];
-        if (fact == AN_NONE || !an__is_asked(s, v) || !changes[fact])
-            continue;
-        an__assume(s, w->c->model[v] ? v : -v);
-        if (model[v] == w->c->model[v])
-            continue;
-        if (an__ask(s) == AN_SAT_YES)
-            model = an__model(s);
-        else
-            s->assumed.v[s->assumed.n - 1] *= -1;
+        if (fact != AN_NONE && an__is_asked(s, v) && changes[fact])
+            an_vec_push(s->arena, &k.lits, w->c->model[v] ? v : -v);
     }
-    return model;
+    k.before = s->assumed.n;
+    k.dropped = AN_NEW_ARRAY(s->arena, bool, k.lits.n + 1);
+    return keep_most(w, &k);
 }
 
 static const struct an_known *value_in(const struct an_witness *situation,
