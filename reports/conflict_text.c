@@ -100,11 +100,13 @@ static void write_commitment(struct an_page *page, const struct an_conflict_comm
 {
     struct an_arena *arena = page->arena;
     const char *owed = an_phrase_list(arena, c->owed_to, c->n_owed_to, "and");
-    const char *if_ = supposed ? ", if it were a party," : "";
-    field(page, supposed ? "Owed then by" : "Owed by",
-          strcmp(c->party, c->state) == 0
-              ? an_strf(arena, "%s%s towards %s", c->state, if_, owed)
-              : an_strf(arena, "%s, as party %s,%s towards %s", c->state, c->party, if_, owed));
+    const char *as =
+        strcmp(c->party, c->state) == 0 ? "" : an_strf(arena, ", as party %s,", c->party);
+    if (supposed)
+        field(page, "Owed then",
+              an_strf(arena, "by %s, if %s were a party, towards %s", c->state, c->party, owed));
+    else
+        field(page, "Owed by", an_strf(arena, "%s%s towards %s", c->state, as, owed));
     for (uint32_t i = 0; i < c->n_exceptions; i++)
         field(page, i == 0 ? "Exceptions" : "",
               an_conflict_exception_words(arena, &c->exceptions[i]));
