@@ -75,9 +75,10 @@ const char *an_conflict_headline(struct an_arena *arena, const struct an_conflic
     if (c->commitment && c->kinds & AN_CONFLICT_SUPPOSED)
         return an_strf(
             arena,
-            "Were %s a party to %s, who obeys this rule of %s%s would bring about what it "
+            "Were %s a party to %s, who obeys this rule of %s%s would bring about what %s "
             "had then promised that its rules do not demand.",
-            c->commitment->party, c->commitment->treaty, c->commitment->state_name, once);
+            c->commitment->party, c->commitment->treaty, c->commitment->state_name, once,
+            c->commitment->party);
     if (c->commitment)
         return an_strf(arena,
                        "Who obeys this rule of %s%s brings about what %s has promised that its "
