@@ -159,7 +159,7 @@ static void make(struct made *made, const struct instance *x)
     assert_non_null(made->arena);
     struct forge *f = forge_new(made->arena);
     uint32_t place[MARKETS], fact[FACTS], fixed[FACTS], n_fixed = 0;
-    char id[16];
+    char id[32];
     for (uint32_t m = 0; m < x->n_markets; m++) {
         snprintf(id, sizeof id, "M%u", m);
         place[m] = forge_place(f, id, AN_PLACE_STATE);
