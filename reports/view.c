@@ -254,8 +254,9 @@ size_t an_view_items_of(struct an_arena *arena, const struct an_view *view,
         for (uint32_t i = 0; view->parts[p].kind <= AN_PART_HOME && i < view->parts[p].n_items;
              i++) {
             const struct an_item *item = &view->parts[p].items[i];
-            if (item->number > 0 && bears_on(question, item->finding) &&
-                is_open_in(question, item->finding))
+            /* What is open is few, and mostly nothing: it is looked at first. */
+            if (item->number > 0 && is_open_in(question, item->finding) &&
+                bears_on(question, item->finding))
                 found[n++] = item->number;
         }
     *numbers = found;
