@@ -63,6 +63,12 @@ static const struct an_tie *tie_of(const struct an_eval *ev, const struct an_bec
     return NULL;
 }
 
+/* A fact is its value; a table has entries. */
+static const char *verb(const struct an_fact *f)
+{
+    return f->type.type == AN_TYPE_TABLE ? "has" : "is";
+}
+
 static void show_others(struct an_run *run, struct an_diag_entry *e, const struct an_clash *clash)
 {
     const struct an_tie *tie = tie_of(run->ev, &clash->because);
@@ -72,7 +78,8 @@ static void show_others(struct an_run *run, struct an_diag_entry *e, const struc
         if (tie->facts.v[i] == clash->fact || !slot->stated || !slot->stated->given)
             continue;
         const char *value = an__known_words(run, &f->type, slot->stated);
-        an_diag_other(e, slot->stated->span, "'%s' is %s here", f->id, value ? value : "not known");
+        an_diag_other(e, slot->stated->span, "'%s' %s %s here", f->id, verb(f),
+                      value ? value : "not known");
     }
 }
 
@@ -88,7 +95,8 @@ static void show_blame(struct an_run *run, struct an_diag_entry *e, const struct
         const struct an_fact *f = &m->facts.v[blame->facts.v[i]];
         const struct an_known *known = row->slot[blame->facts.v[i]].stated;
         const char *value = an__known_words(run, &f->type, known);
-        an_diag_other(e, known->span, "'%s' is %s here", f->id, value ? value : "not known");
+        an_diag_other(e, known->span, "'%s' %s %s here", f->id, verb(f),
+                      value ? value : "not known");
     }
     const struct {
         enum an_why why;
