@@ -21,7 +21,10 @@ struct making {
     struct an_map held;         /* "fact.market.offer" */
     bool *split, *tied, *fixed; /* per fact */
     bool *in_play;              /* per place */
+    unsigned char *reach;       /* per maker and place, on the day: REACH_... */
 };
+
+enum { REACH_NEW, REACH_MAY, REACH_NOT };
 
 bool an_is_choice(const struct an_model *m, uint32_t fact)
 {
@@ -187,10 +190,32 @@ static void add_demand(struct making *k, uint32_t provision, const struct an_rea
     an_vec_push(k->arena, &k->demands, d);
 }
 
-static bool speaks_on(const struct making *k, uint32_t provision, const struct an_duty_row *row)
+static bool may_reach(const struct making *k, uint32_t maker, uint32_t place, an_day day)
+{
+    return an_law_applies(k->m, maker, place, day) != AN_FALSE ||
+           an_place_within(k->m, maker, place, day) != AN_FALSE;
+}
+
+/* By place alone, and on a market that its law surely does not reach. */
+static bool is_out_of_reach(struct making *k, uint32_t provision, const struct an_duty_row *row)
 {
     const struct an_provision *p = &k->m->provisions.v[provision];
-    if (an__nexus_here(p, row->home) == 0)
+    uint32_t maker = maker_of(k, provision);
+    if (an__nexus_here(p, false) != 1u << AN_NEXUS_OFFERED)
+        return false;
+    if (k->ev && p->anchor != AN_NONE)
+        return !may_reach(k, maker, row->place,
+                          an__law_day(k->ev, provision, row->place, row->offer));
+    unsigned char *known = &k->reach[(size_t)maker * k->m->places.n + row->place];
+    if (*known == REACH_NEW)
+        *known = may_reach(k, maker, row->place, k->dp->day) ? REACH_MAY : REACH_NOT;
+    return *known == REACH_NOT;
+}
+
+static bool speaks_on(struct making *k, uint32_t provision, const struct an_duty_row *row)
+{
+    const struct an_provision *p = &k->m->provisions.v[provision];
+    if (an__nexus_here(p, row->home) == 0 || (!row->home && is_out_of_reach(k, provision, row)))
         return false;
     return !row->home || (row->place == maker_of(k, provision) && !reaches_a_market(k, provision));
 }
@@ -435,6 +460,7 @@ struct an_duty_problem *an_duty_problem_new(struct an_arena *arena, const struct
     k.tied = AN_NEW_ARRAY(arena, bool, model->facts.n);
     k.fixed = AN_NEW_ARRAY(arena, bool, model->facts.n);
     k.in_play = AN_NEW_ARRAY(arena, bool, model->places.n);
+    k.reach = AN_NEW_ARRAY(arena, unsigned char, (size_t)model->places.n * model->places.n + 1);
     an_map_init(&k.held, arena);
     for (uint32_t i = 0; i < options->markets.n; i++)
         k.in_play[options->markets.v[i]] = true;
