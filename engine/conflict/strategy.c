@@ -97,6 +97,21 @@ static bool meets(const struct tie *t, const bool *fact)
     return false;
 }
 
+/* `means` gives a term one condition twice. */
+static bool same_cond(const struct an_cond *a, const struct an_cond *b)
+{
+    if (a->n != b->n || a->n_values != b->n_values ||
+        (a->n_values > 0 && memcmp(a->value, b->value, a->n_values * sizeof *a->value) != 0))
+        return false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct an_cond_node *x = &a->node[i], *y = &b->node[i];
+        if (x->op != y->op || x->column != y->column || x->n != y->n || x->size != y->size ||
+            x->fact != y->fact || x->value != y->value || x->key != y->key)
+            return false;
+    }
+    return true;
+}
+
 /* Of a term: does it only say what the term is, or can its conditions clash? */
 static bool can_clash(const struct an__seek *s, const struct an_tie *t)
 {
@@ -108,7 +123,7 @@ static bool can_clash(const struct an__seek *s, const struct an_tie *t)
     }
     const struct an_term *term = &m->terms.v[t->index];
     bool caused = s->logic->definers_of[term->fact].n > 0 ||
-                  (an_cond_given(&term->if_) && term->if_.node != term->only_if.node);
+                  (an_cond_given(&term->if_) && !same_cond(&term->if_, &term->only_if));
     return an_cond_given(&term->only_if) && caused;
 }
 

@@ -140,7 +140,8 @@ struct an_conflict {
     uint32_t n_blocks;
     const struct an_conflict_rule *rules;
     uint32_t n_rules;
-    const struct an_conflict_fact *witness; /* a situation in which all of them apply */
+    const struct an_conflict_fact *witness; /* what it takes for all of them to apply, and (if so)
+                                               for no choice to avoid a breach */
     uint32_t n_witness;
     bool confirmed;                     /* the evaluator came to the same on that situation */
     const struct an_conflict_way *ways; /* cheapest first; a market to leave last */

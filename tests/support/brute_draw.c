@@ -188,7 +188,7 @@ static void make_words(struct brute *b, struct forge *f)
         if (t->bound.n > 0)
             term->only_if = brute_cond(b, f, AN_OP_ALL, &t->bound);
         if (t->means)
-            term->only_if = term->if_;
+            term->only_if = brute_cond(b, f, AN_OP_ALL, &t->cause);
     }
     for (uint32_t i = 0; i < b->x.n_axioms; i++)
         forge_axiom(f, an_strf(b->arena, "a%u", i),
