@@ -109,6 +109,13 @@ bool *an__model(struct an__seek *s);
  * the product as it is are left out. */
 void an__spell(struct an__seek *s, const struct an_cores *cores);
 
+/** Confirms and judges them, and keeps those that are told (sift.c). */
+void an__sift(struct an__seek *s);
+static inline bool an__same_row(const struct an_demand *a, const struct an_demand *b)
+{
+    return a->place == b->place && a->offer == b->offer;
+}
+
 /** Sets bearer and class, and where it is inescapable a situation that shows it (judge.c). */
 void an__judge(struct an__seek *s, struct an__clash *clash);
 /** What it rests on: indices of axioms and presumptions. */

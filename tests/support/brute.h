@@ -177,6 +177,12 @@ void brute_print_treaty(const struct brute *b);
 /** Copies that a condition reads on a market, as bits. */
 uint32_t brute_read(const struct brute *b, const struct brute_lits *lits, uint32_t market);
 
+/** Facts by which a duty applies, those of its exceptions among them, as bits. */
+uint32_t brute_scope(const struct brute *b, uint32_t duty);
+/** Is some duty of the set broken? */
+bool brute_broken(const struct brute *b, uint32_t set, uint32_t situation);
+/** All that a way out may be made of. */
+void brute_find_steps(struct brute *b);
 bool brute_value(const struct brute *b, uint32_t fact, uint32_t market, uint32_t situation);
 /** Do all definitions hold in it? */
 bool brute_is_defined(const struct brute *b, uint32_t situation);
