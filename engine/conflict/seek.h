@@ -1,8 +1,9 @@
 /*
  * Inside of the search for conflicts: one question, its problem as literals, and the steps from
  * sets of demands to what a person reads. seek.c finds the sets, spell.c who makes each demand,
- * judge.c says of what class each is, ways.c how it can be avoided, replay.c asks the evaluator,
- * tell.c puts all of it into words.
+ * sift.c keeps those that are told, judge.c says of what class each is (strategy.c: whether no
+ * choice avoids it), ways.c how it can be avoided, shrink.c what of its situation matters, replay.c
+ * asks the evaluator, tell.c puts all of it into words.
  */
 #ifndef AN_CONFLICT_SEEK_H
 #define AN_CONFLICT_SEEK_H
