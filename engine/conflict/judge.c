@@ -266,7 +266,6 @@ void an__judge(struct an__seek *s, struct an__clash *c)
         c->conflict_class = AN_CONFLICT_EXCLUSION;
         return;
     }
-    const struct an__whole whole = an__focus(s, c);
     if (builds_do(s, c)) {
         c->conflict_class = AN_CONFLICT_BUILDS;
     } else {
@@ -274,5 +273,4 @@ void an__judge(struct an__seek *s, struct an__clash *c)
         c->class_open = stuck == AN_SAT_UNDECIDED;
         c->conflict_class = stuck == AN_SAT_NO ? AN_CONFLICT_ESCAPABLE : AN_CONFLICT_INESCAPABLE;
     }
-    an__unfocus(s, &whole);
 }

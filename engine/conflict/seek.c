@@ -61,43 +61,47 @@ bool *an__model(struct an__seek *s)
     return model;
 }
 
-/* ---- one clash alone ---- */
+/* ---- what bears on clashes ---- */
 
 bool an__is_asked(const struct an__seek *s, int var)
 {
     return !s->in_var || s->in_var[var] != 0;
 }
 
-struct an__whole an__focus(struct an__seek *s, const struct an__clash *c)
+/* Everything that questions about a demand are put with. */
+static void mark_demand(struct an_cone *cone, const struct an_demand *d, bool *clause,
+                        unsigned char *var)
 {
-    const struct an__whole whole = {s->sat, s->broken};
+    const int lits[] = {d->effective,    d->met,         d->obeyed,         d->unbroken,
+                        d->lits.applies, d->lits.exempt, d->lits.displaced, d->lits.holds,
+                        d->lits.able,    d->lits.acts};
+    an_cone_mark(cone, lits, sizeof lits / sizeof *lits, clause, var);
+}
+
+/*
+ * From here on only what bears on the demands of these sets is asked, of a solver of its own. What
+ * does not is as in one model of the whole: it is independent of what is asked.
+ */
+static void focus(struct an__seek *s, const struct an_cores *cores)
+{
     const struct an_clauses *all = &s->dp->clauses;
     bool *clause = AN_NEW_ARRAY(s->arena, bool, all->end.n + 1);
     unsigned char *var = AN_NEW_ARRAY(s->arena, unsigned char, (size_t)all->n_vars + 1);
-    if (!s->cone)
-        s->cone = an_cone_new(all, s->arena);
-    for (uint32_t i = 0; i < c->n; i++) {
-        const struct an_demand *d = &s->dp->demand[c->demand[i]];
-        const int lits[] = {d->effective,    d->met,         d->obeyed,         d->unbroken,
-                            d->lits.applies, d->lits.exempt, d->lits.displaced, d->lits.holds,
-                            d->lits.able,    d->lits.acts};
-        an_cone_mark(s->cone, lits, sizeof lits / sizeof *lits, clause, var);
-    }
+    bool *told = AN_NEW_ARRAY(s->arena, bool, s->dp->n_demands + s->dp->n_holdings + 1u);
+    struct an_cone *cone = an_cone_new(all, s->arena);
+    an__assume_begin(s, true, true);
+    if (cores->n == 0 || an__ask(s) != AN_SAT_YES)
+        return;
+    s->rest = an__model(s);
+    for (size_t i = 0; i < cores->n; i++)
+        for (uint32_t k = 0; k < cores->v[i].n; k++)
+            told[cores->v[i].owner[k]] = true;
+    for (uint32_t i = 0; i < s->dp->n_demands; i++)
+        if (s->candidate[i] && told[cores->pattern[i]])
+            mark_demand(cone, &s->dp->demand[i], clause, var);
     s->sat = an_duty_solver(s->dp, s->arena, clause);
-    s->broken = NULL;
     s->in_clause = clause;
     s->in_var = var;
-    s->rest = c->model;
-    return whole;
-}
-
-void an__unfocus(struct an__seek *s, const struct an__whole *whole)
-{
-    s->sat = whole->sat;
-    s->broken = whole->broken;
-    s->in_clause = NULL;
-    s->in_var = NULL;
-    s->rest = NULL;
 }
 
 /* ---- the start ---- */
@@ -296,5 +300,6 @@ void an__seek_clashes(struct an__seek *s)
     struct an_cores cores = an_cores_find(&c, s->arena, &limits);
     s->complete = cores.complete;
     s->n_spelt = cores.n_spelt;
+    focus(s, &cores);
     an__spell(s, &cores);
 }

@@ -52,11 +52,10 @@ struct an__seek {
     struct an_duty_problem *dp;
     struct an_run run; /* for words only */
     struct an_sat *sat;
-    struct an_cone *cone;
-    /* While one clash is looked at, what bears on it; NULL: everything. */
+    /* When the sets are found, what bears on their demands; NULL: everything. */
     const bool *in_clause;
     const unsigned char *in_var;
-    const bool *rest;    /* per variable: what the others are meanwhile */
+    const bool *rest;    /* per variable: what the others are then */
     AN_VEC(int) always;  /* switches of axioms, and of presumptions that hold */
     AN_VEC(int) stated;  /* switches of what the profile states */
     AN_VEC(int) assumed; /* of the question at hand */
@@ -80,17 +79,6 @@ void an__hold_definitions(struct an__seek *s);
 /** Fills s->clashes. */
 void an__seek_clashes(struct an__seek *s);
 
-/** What a focus puts aside. */
-struct an__whole {
-    struct an_sat *sat;
-    struct an__broken *broken;
-};
-/**
- * From here on only what bears on this clash is asked of a solver of its own; its model says what
- * the rest is. Back to the whole after.
- */
-struct an__whole an__focus(struct an__seek *s, const struct an__clash *clash);
-void an__unfocus(struct an__seek *s, const struct an__whole *whole);
 /** Is the variable one that the questions at hand are about? */
 bool an__is_asked(const struct an__seek *s, int var);
 

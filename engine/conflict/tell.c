@@ -268,7 +268,6 @@ void an__tell(struct an__seek *s, struct an__clash *c, struct an_conflict *out)
     struct an_conflict_demand *demands = AN_NEW_ARRAY(s->arena, struct an_conflict_demand, c->n);
     for (uint32_t i = 0; i < c->n; i++)
         demands[i] = demand_of(s, &c->makers[i]);
-    const struct an__whole whole = an__focus(s, c);
     const struct an__grounds j = an__grounds_of(s, c);
     *out = (struct an_conflict){.conflict_class = c->conflict_class,
                                 .class_open = c->class_open,
@@ -281,5 +280,4 @@ void an__tell(struct an__seek *s, struct an__clash *c, struct an_conflict *out)
     tell_witness(s, c, out);
     out->kinds = kinds_of(s, c, out);
     an__ways_out(s, c, out);
-    an__unfocus(s, &whole);
 }
