@@ -28,7 +28,8 @@ struct question {
 static bool may_be_used(const struct question *q, int var)
 {
     const struct an_duty_problem *dp = q->s->dp;
-    return q->context ? an__is_context(dp, var) : dp->fact_of[var] != AN_NONE;
+    return an__is_asked(q->s, var) &&
+           (q->context ? an__is_context(dp, var) : dp->fact_of[var] != AN_NONE);
 }
 
 static bool refuted(const struct question *q, const bool *used)
@@ -43,7 +44,8 @@ static bool refuted(const struct question *q, const bool *used)
     for (uint32_t i = 0; i < q->c->n && q->fails == 0; i++)
         an__assume(s, s->dp->demand[q->c->demand[i]].unbroken);
     for (uint32_t i = 0; i < n_open; i++)
-        an__assume(s, model[open[i]] ? open[i] : -open[i]);
+        if (an__is_asked(s, open[i]))
+            an__assume(s, model[open[i]] ? open[i] : -open[i]);
     for (int v = 1; v <= s->dp->clauses.n_vars; v++)
         if (used[v])
             an__assume(s, model[v] ? v : -v);
