@@ -6,8 +6,10 @@
  */
 #include "engine/conflict/seek.h"
 
+#include <string.h>
+
 #include "engine/base/sizes.h"
-#include "engine/solve/cone.h"
+#include "engine/conflict/strategy.h"
 
 /* With more clauses than this a demand an autarky costs more than the questions it saves. */
 enum { CLAUSES_A_DEMAND = 20 };
@@ -68,27 +70,43 @@ bool an__is_asked(const struct an__seek *s, int var)
     return !s->in_var || s->in_var[var] != 0;
 }
 
-/* Everything that questions about a demand are put with. */
-static void mark_demand(struct an_cone *cone, const struct an_demand *d, bool *clause,
-                        unsigned char *var)
-{
-    const int lits[] = {d->effective,    d->met,         d->obeyed,         d->unbroken,
-                        d->lits.applies, d->lits.exempt, d->lits.displaced, d->lits.holds,
-                        d->lits.able,    d->lits.acts};
-    an_cone_mark(cone, lits, sizeof lits / sizeof *lits, clause, var);
-}
-
-/*
- * From here on only what bears on the demands of these sets is asked, of a solver of its own. What
- * does not is as in one model of the whole: it is independent of what is asked.
- */
-static void focus(struct an__seek *s, const struct an_cores *cores)
+void an__focus(struct an__seek *s, struct an_arena *arena, struct an_cone *cone, const int *lits,
+               size_t n)
 {
     const struct an_clauses *all = &s->dp->clauses;
-    bool *clause = AN_NEW_ARRAY(s->arena, bool, all->end.n + 1);
-    unsigned char *var = AN_NEW_ARRAY(s->arena, unsigned char, (size_t)all->n_vars + 1);
+    bool *clause = AN_NEW_ARRAY(arena, bool, all->end.n + 1);
+    unsigned char *var = AN_NEW_ARRAY(arena, unsigned char, (size_t)all->n_vars + 1);
+    an_cone_mark(cone, lits, n, clause, var);
+    s->sat = an_duty_solver(s->dp, arena, clause);
+    s->in_clause = clause;
+    s->in_var = var;
+    an__strategy_forget(s);
+}
+
+void an__unfocus(struct an__seek *s, struct an_sat *whole)
+{
+    s->sat = whole;
+    s->in_clause = NULL;
+    s->in_var = NULL;
+    an__strategy_forget(s);
+}
+
+size_t an__demand_lits(const struct an_demand *d, int lits[AN__DEMAND_LITS])
+{
+    const int all[AN__DEMAND_LITS] = {d->effective,      d->met,          d->obeyed,
+                                      d->unbroken,       d->lits.applies, d->lits.exempt,
+                                      d->lits.displaced, d->lits.holds,   d->lits.able,
+                                      d->lits.acts};
+    memcpy(lits, all, sizeof all);
+    return AN__DEMAND_LITS;
+}
+
+/* From here on only what bears on the demands of these sets is asked. */
+static void focus(struct an__seek *s, const struct an_cores *cores)
+{
     bool *told = AN_NEW_ARRAY(s->arena, bool, s->dp->n_demands + s->dp->n_holdings + 1u);
-    struct an_cone *cone = an_cone_new(all, s->arena);
+    int *lits = AN_NEW_ARRAY(s->arena, int, (size_t)s->dp->n_demands *AN__DEMAND_LITS + 1);
+    size_t n = 0;
     an__assume_begin(s, true, true);
     if (cores->n == 0 || an__ask(s) != AN_SAT_YES)
         return;
@@ -98,10 +116,8 @@ static void focus(struct an__seek *s, const struct an_cores *cores)
             told[cores->v[i].owner[k]] = true;
     for (uint32_t i = 0; i < s->dp->n_demands; i++)
         if (s->candidate[i] && told[cores->pattern[i]])
-            mark_demand(cone, &s->dp->demand[i], clause, var);
-    s->sat = an_duty_solver(s->dp, s->arena, clause);
-    s->in_clause = clause;
-    s->in_var = var;
+            n += an__demand_lits(&s->dp->demand[i], lits + n);
+    an__focus(s, s->arena, an_cone_new(&s->dp->clauses, s->arena), lits, n);
 }
 
 /* ---- the start ---- */

@@ -12,6 +12,7 @@
 #include "engine/conflict/enumerate.h"
 #include "engine/conflict/problem.h"
 #include "engine/eval/run.h"
+#include "engine/solve/cone.h"
 
 /** A minimal set of demands, and what of the fixed facts makes it a conflict. */
 struct an__clash {
@@ -79,6 +80,17 @@ void an__hold_definitions(struct an__seek *s);
 /** Fills s->clashes. */
 void an__seek_clashes(struct an__seek *s);
 
+/**
+ * From here on only what bears on these literals is asked, of a solver in `arena`; what does not is
+ * as in s->rest, a model of the whole, since nothing that is asked touches it. Back to the whole
+ * after, where other questions follow.
+ */
+void an__focus(struct an__seek *s, struct an_arena *arena, struct an_cone *cone, const int *lits,
+               size_t n);
+void an__unfocus(struct an__seek *s, struct an_sat *whole);
+/** Everything that questions about a demand are put with. */
+#define AN__DEMAND_LITS 10
+size_t an__demand_lits(const struct an_demand *d, int lits[AN__DEMAND_LITS]);
 /** Is the variable one that the questions at hand are about? */
 bool an__is_asked(const struct an__seek *s, int var);
 

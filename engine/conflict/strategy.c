@@ -219,6 +219,12 @@ static struct an__broken *broken_of(struct an__seek *s)
     return b;
 }
 
+void an__strategy_forget(struct an__seek *s)
+{
+    if (s->broken)
+        memset(s->broken->lit, 0, (s->dp->clauses.n_owners + (size_t)1) * sizeof s->broken->lit[0]);
+}
+
 /* A literal that implies: some clause of this owner is broken. */
 static int broken(struct an__seek *s, uint32_t owner)
 {

@@ -26,6 +26,8 @@ struct an__strategy *an__strategy_new(struct an__seek *s, const struct an__strat
  * model, is one of them. False: they do in every situation.
  */
 bool an__strategy_rule_out(struct an__strategy *st, const bool *situation, const bool *way, int on);
+/** Before another solver is asked: what was made for the last one is made anew. */
+void an__strategy_forget(struct an__seek *s);
 /** Adds to the assumptions: these values of what is chosen, or of the situation. */
 void an__strategy_assume(const struct an__strategy *st, const bool *model, bool chosen);
 /**

@@ -19,6 +19,8 @@ struct pairing {
     const bool **reach; /* per commitment: facts that bear on it; NULL: no commitment in force */
     const bool **reads; /* per provision: facts on which its demand bears; NULL: not asked yet */
     AN_VEC(struct an__pact) pacts;
+    AN_VEC(int) absent; /* rows that are not there */
+    struct an_cone *cone;
 };
 
 static uint32_t maker_of(const struct an_model *m, uint32_t provision)
@@ -300,17 +302,52 @@ static bool told_before(const struct an__seek *s, const struct an__pact *v, cons
     return false;
 }
 
+/* One pact alone: what does not bear on it is as in one model of the whole. */
+static enum an_sat_answer search_one(struct pairing *k, const struct an__pact *pact,
+                                     struct an__breach *breach)
+{
+    struct an__seek *s = k->s;
+    struct an_arena *scratch = an_scratch_new(k->arena);
+    struct an_sat *whole = s->sat;
+    int lits[AN__DEMAND_LITS + 3];
+    size_t n = an__demand_lits(&s->dp->demand[pact->demand], lits);
+    lits[n++] = pact->scope;
+    lits[n++] = pact->covered;
+    lits[n++] = pact->forbidden;
+    an__focus(s, scratch, k->cone, lits, n);
+    for (size_t i = 0; i < k->absent.n; i++)
+        if (an__is_asked(s, abs(k->absent.v[i])))
+            an_sat_add(s->sat, &k->absent.v[i], 1);
+    enum an_sat_answer answer = an__pact_search(s, pact, breach);
+    an__unfocus(s, whole);
+    an_arena_free(scratch);
+    return answer;
+}
+
+/* Can all that is defined hold at all, with one row a table? */
+static bool find_rest(struct pairing *k)
+{
+    an__assume_begin(k->s, false, false);
+    if (an__ask(k->s) != AN_SAT_YES)
+        return false;
+    k->s->rest = an__model(k->s);
+    k->cone = an_cone_new(&k->s->dp->clauses, k->arena);
+    return true;
+}
+
 static void ask_each(struct pairing *k, struct an__pacts *out, bool *undecided)
 {
     struct an__seek *s = k->s;
     struct told told = {0};
     bool *broken = AN_NEW_ARRAY(s->arena, bool, k->pacts.n + 1);
+    if (k->pacts.n > 0 && !find_rest(k))
+        return;
     for (uint32_t i = 0; i < k->pacts.n; i++) {
         struct an_conflict conflict;
         struct an__breach breach;
         if (told_before(s, k->pacts.v, broken, i))
             continue;
-        enum an_sat_answer answer = an__pact_search(s, &k->pacts.v[i], &breach);
+        enum an_sat_answer answer = search_one(k, &k->pacts.v[i], &breach);
         *undecided = *undecided || answer == AN_SAT_UNDECIDED;
         if (answer != AN_SAT_YES)
             continue;
@@ -354,6 +391,7 @@ static void keep_one_row(struct pairing *k)
         for (uint32_t i = 0; i < n; i++) {
             int absent = -row[i];
             an_sat_add(k->s->sat, &absent, 1);
+            an_vec_push(k->arena, &k->absent, absent);
         }
     }
 }

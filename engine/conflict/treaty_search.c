@@ -92,9 +92,12 @@ static struct question question_of(struct an__seek *s, const struct an__pact *pa
     q.binds = binds(s, measure(&q));
     find_choices(&q);
     for (size_t v = 1; v < n; v++)
-        q.situation[v] = s->dp->fact_of[v] != AN_NONE && !q.chosen[v] && !s->dp->follows[v];
+        q.situation[v] = an__is_asked(s, (int)v) && s->dp->fact_of[v] != AN_NONE && !q.chosen[v] &&
+                         !s->dp->follows[v];
+    for (size_t v = 1; v < n; v++)
+        q.chosen[v] = q.chosen[v] && an__is_asked(s, (int)v);
     for (uint32_t i = 0; i < n_open; i++)
-        q.situation[open[i]] = true;
+        q.situation[open[i]] = an__is_asked(s, open[i]);
     int *goal = AN_NEW_ARRAY(s->arena, int, 5);
     goal[0] = q.binds;
     goal[1] = pact->scope;
