@@ -40,17 +40,33 @@ enum an_sat_answer an__ask(struct an__seek *s)
     return answer;
 }
 
+/* Assumes of each stranger that it does not stand there, but of those that were found to be needed.
+ */
+static void assume_no_stranger(struct an__seek *s, const int *stranger, const bool *needed,
+                               uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!needed[i] && an__is_asked(s, stranger[i]))
+            an__assume(s, -stranger[i]);
+}
+
 enum an_sat_answer an__ask_plain(struct an__seek *s)
 {
     size_t asked = s->assumed.n;
     uint32_t n;
     const int *stranger = an_encoder_strangers(s->dp->enc, s->arena, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (an__is_asked(s, stranger[i]))
-            an__assume(s, -stranger[i]);
-    if (an_sat_solve(s->sat, s->assumed.v, s->assumed.n, &s->budget) == AN_SAT_YES)
-        return AN_SAT_YES;
-    s->assumed.n = asked;
+    bool *needed = AN_NEW_ARRAY(s->arena, bool, n + 1u);
+    for (bool more = true; more;) {
+        assume_no_stranger(s, stranger, needed, n);
+        enum an_sat_answer answer = an_sat_solve(s->sat, s->assumed.v, s->assumed.n, &s->budget);
+        s->assumed.n = asked;
+        if (answer == AN_SAT_YES)
+            return AN_SAT_YES;
+        more = false;
+        for (uint32_t i = 0; answer == AN_SAT_NO && i < n; i++)
+            if (!needed[i] && an__is_asked(s, stranger[i]) && an_sat_failed(s->sat, -stranger[i]))
+                needed[i] = more = true;
+    }
     return an__ask(s);
 }
 
@@ -108,7 +124,7 @@ static void focus(struct an__seek *s, const struct an_cores *cores)
     int *lits = AN_NEW_ARRAY(s->arena, int, (size_t)s->dp->n_demands *AN__DEMAND_LITS + 1);
     size_t n = 0;
     an__assume_begin(s, true, true);
-    if (cores->n == 0 || an__ask(s) != AN_SAT_YES)
+    if (cores->n == 0 || an__ask_plain(s) != AN_SAT_YES)
         return;
     s->rest = an__model(s);
     for (size_t i = 0; i < cores->n; i++)
