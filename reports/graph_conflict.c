@@ -184,6 +184,15 @@ static bool has_more(const struct picture *p, const struct an_conflict *c)
            ((p->with & AN_GRAPH_WAYS) && c->n_ways > 0);
 }
 
+/* Of those who demand the same one is enough; all of them are drawn. */
+static const char *same_demands(const struct an_conflict *c)
+{
+    for (uint32_t i = 0; i < c->n_demands; i++)
+        if (c->demands[i].n_makers > 1)
+            return "where several demand the same: any one of them";
+    return NULL;
+}
+
 static void add_conflict(struct picture *p, const struct an_conflict *c)
 {
     struct an_arena *arena = p->parts.arena;
@@ -197,6 +206,7 @@ static void add_conflict(struct picture *p, const struct an_conflict *c)
         return;
     }
     struct an_graph_node node = {.title = an_strf(arena, "%s: %s", c->id, kinds),
+                                 .detail = same_demands(c),
                                  .tooltip = an_conflict_headline(arena, c),
                                  .role = AN_NODE_HUB,
                                  .cluster = -1};
