@@ -182,6 +182,23 @@ static void copy_clauses(struct an__seek *s, const struct build *b)
     }
 }
 
+/* The first demand of its market; of those bound wherever the product is sold none is. */
+static bool needs_build(const struct an__seek *s, const struct an__clash *c, uint32_t i)
+{
+    bool seen = demand(s, c, i)->home;
+    for (uint32_t k = 0; k < i && !seen; k++)
+        seen = !demand(s, c, k)->home && demand(s, c, k)->place == demand(s, c, i)->place;
+    return !seen;
+}
+
+static bool has_several_markets(const struct an__seek *s, const struct an__clash *c)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n; i++)
+        n += needs_build(s, c, i);
+    return n > 1;
+}
+
 /* Design may differ between the builds; maker, conduct and context are one. */
 static bool builds_do(struct an__seek *s, const struct an__clash *c)
 {
@@ -192,10 +209,7 @@ static bool builds_do(struct an__seek *s, const struct an__clash *c)
     const bool *same = shared(s, scratch);
     s->arena = scratch;
     for (uint32_t i = 0; i < c->n; i++) {
-        bool seen = demand(s, c, i)->home;
-        for (uint32_t k = 0; k < i && !seen; k++)
-            seen = !demand(s, c, k)->home && demand(s, c, k)->place == demand(s, c, i)->place;
-        if (seen)
+        if (!needs_build(s, c, i))
             continue;
         b.var = AN_NEW_ARRAY(scratch, int, (size_t)n + 1);
         for (int v = 1; v <= n; v++)
@@ -209,7 +223,7 @@ static bool builds_do(struct an__seek *s, const struct an__clash *c)
         }
         n_builds++;
     }
-    bool do_ = n_builds > 1 && an_sat_solve(b.sat, NULL, 0, &s->budget) == AN_SAT_YES;
+    bool do_ = an_sat_solve(b.sat, NULL, 0, &s->budget) == AN_SAT_YES;
     s->arena = outer;
     an_arena_free(scratch);
     return do_;
@@ -266,7 +280,7 @@ void an__judge(struct an__seek *s, struct an__clash *c)
         c->conflict_class = AN_CONFLICT_EXCLUSION;
         return;
     }
-    if (builds_do(s, c)) {
+    if (has_several_markets(s, c) && builds_do(s, c)) {
         c->conflict_class = AN_CONFLICT_BUILDS;
     } else {
         enum an_sat_answer stuck = inescapable(s, c);

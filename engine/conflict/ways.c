@@ -113,18 +113,28 @@ static void start(struct search *w)
 
 /* ---- one way ---- */
 
+/* The context stays as it is: under the search's own switch, one assumption for all of it. */
+static void keep_context(struct search *w)
+{
+    struct an__seek *s = w->s;
+    for (int v = 1; v <= s->dp->clauses.n_vars; v++)
+        if (an__is_asked(s, v) && an__is_context(s->dp, v)) {
+            int lit = w->c->model[v] ? v : -v;
+            clause(w, &lit, 1);
+        }
+    for (uint32_t i = 0; i < w->n_open; i++)
+        if (an__is_asked(s, w->open[i])) {
+            int lit = w->c->model[w->open[i]] ? w->open[i] : -w->open[i];
+            clause(w, &lit, 1);
+        }
+}
+
 static void assume_context(struct search *w)
 {
     struct an__seek *s = w->s;
     s->assumed.n = 0;
     for (size_t i = 0; i < s->always.n; i++)
         an__assume(s, s->always.v[i]);
-    for (int v = 1; v <= s->dp->clauses.n_vars; v++)
-        if (an__is_asked(s, v) && an__is_context(s->dp, v))
-            an__assume(s, w->c->model[v] ? v : -v);
-    for (uint32_t i = 0; i < w->n_open; i++)
-        if (an__is_asked(s, w->open[i]))
-            an__assume(s, w->c->model[w->open[i]] ? w->open[i] : -w->open[i]);
     an__assume(s, w->on);
 }
 
@@ -291,6 +301,7 @@ void an__ways_out(struct an__seek *s, const struct an__clash *c, struct an_confl
     struct search w = {.s = s, .c = c};
     struct an_conflict_way *ways = AN_NEW_ARRAY(s->arena, struct an_conflict_way, MOST_WAYS);
     start(&w);
+    keep_context(&w);
     struct an_maxsat *ms = an_maxsat_new(s->arena, s->sat);
     for (size_t i = 0; i < w.wishes.n; i++)
         an_maxsat_wish(ms, w.wishes.v[i].lit, w.wishes.v[i].weight);
