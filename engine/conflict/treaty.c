@@ -328,7 +328,7 @@ static enum an_sat_answer search_one(struct pairing *k, const struct an__pact *p
 static bool find_rest(struct pairing *k)
 {
     an__assume_begin(k->s, false, false);
-    if (an__ask(k->s) != AN_SAT_YES)
+    if (an__ask_plain(k->s) != AN_SAT_YES)
         return false;
     k->s->rest = an__model(k->s);
     k->cone = an_cone_new(&k->s->dp->clauses, k->arena);
