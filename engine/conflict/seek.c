@@ -21,6 +21,11 @@ void an__assume(struct an__seek *s, int lit)
     an_vec_push(s->arena, &s->assumed, lit);
 }
 
+bool an__owner_is_asked(const struct an__seek *s, uint32_t owner)
+{
+    return !s->in_owner || s->in_owner[owner];
+}
+
 void an__assume_begin(struct an__seek *s, bool stated, bool fixed)
 {
     s->assumed.n = 0;
@@ -28,7 +33,8 @@ void an__assume_begin(struct an__seek *s, bool stated, bool fixed)
         an__assume(s, s->always.v[i]);
     for (uint32_t i = 0; i < s->dp->n_holdings; i++) {
         const struct an_holding *h = &s->dp->holding[i];
-        if (h->owner != AN_BACKGROUND && !h->presumed && (stated || (fixed && h->fixed)))
+        if (h->owner != AN_BACKGROUND && !h->presumed && (stated || (fixed && h->fixed)) &&
+            an__owner_is_asked(s, h->owner))
             an__assume(s, an_duty_switch(s->dp, h->owner));
     }
 }
@@ -92,7 +98,12 @@ void an__focus(struct an__seek *s, struct an_arena *arena, struct an_cone *cone,
     const struct an_clauses *all = &s->dp->clauses;
     bool *clause = AN_NEW_ARRAY(arena, bool, all->end.n + 1);
     unsigned char *var = AN_NEW_ARRAY(arena, unsigned char, (size_t)all->n_vars + 1);
+    bool *owner = AN_NEW_ARRAY(arena, bool, all->n_owners + 1u);
     an_cone_mark(cone, lits, n, clause, var);
+    for (size_t i = 0; i < all->end.n; i++)
+        if (clause[i] && all->owner.v[i] != AN_BACKGROUND)
+            owner[all->owner.v[i]] = true;
+    s->in_owner = owner;
     s->sat = an_duty_solver(s->dp, arena, clause);
     s->in_clause = clause;
     s->in_var = var;
@@ -102,6 +113,7 @@ void an__focus(struct an__seek *s, struct an_arena *arena, struct an_cone *cone,
 void an__unfocus(struct an__seek *s, struct an_sat *whole)
 {
     s->sat = whole;
+    s->in_owner = NULL;
     s->in_clause = NULL;
     s->in_var = NULL;
     an__strategy_forget(s);

@@ -56,10 +56,11 @@ struct an__seek {
     /* When the sets are found, what bears on their demands; NULL: everything. */
     const bool *in_clause;
     const unsigned char *in_var;
-    const bool *rest;    /* per variable: what the others are then */
-    AN_VEC(int) always;  /* switches of axioms, and of presumptions that hold */
-    AN_VEC(int) stated;  /* switches of what the profile states */
-    AN_VEC(int) assumed; /* of the question at hand */
+    const bool *in_owner; /* per owner: some clause of it does */
+    const bool *rest;     /* per variable: what the others are then */
+    AN_VEC(int) always;   /* switches of axioms, and of presumptions that hold */
+    AN_VEC(int) stated;   /* switches of what the profile states */
+    AN_VEC(int) assumed;  /* of the question at hand */
     struct an_sat_budget budget;
     const struct an_logic *logic; /* strategy.c: what ties which facts; NULL: not read yet */
     const struct an_refs *presumed_facts; /* per presumption: what it reads */
@@ -91,6 +92,8 @@ void an__unfocus(struct an__seek *s, struct an_sat *whole);
 /** Everything that questions about a demand are put with. */
 #define AN__DEMAND_LITS 10
 size_t an__demand_lits(const struct an_demand *d, int lits[AN__DEMAND_LITS]);
+/** Has what this owner says any bearing on the questions at hand? */
+bool an__owner_is_asked(const struct an__seek *s, uint32_t owner);
 /** Is the variable one that the questions at hand are about? */
 bool an__is_asked(const struct an__seek *s, int var);
 

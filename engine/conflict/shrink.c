@@ -152,6 +152,30 @@ static bool suffices(struct an__seek *s, const struct an__clash *c, const struct
     return an__all_apply(s, &part, c->demand, c->n);
 }
 
+/* The same as the solver sees it: cheap, and no more than a hint of what the evaluator will say. */
+static bool seems_enough(const struct question *q, const struct an_witness *w, const bool *kept)
+{
+    bool *used = AN_NEW_ARRAY(q->s->arena, bool, (size_t)q->s->dp->clauses.n_vars + 1);
+    for (uint32_t i = 0; i < w->n; i++)
+        for (uint32_t k = 0; kept[i] && k < w->v[i].n_vars; k++)
+            used[w->v[i].var[k]] = an__is_asked(q->s, w->v[i].var[k]);
+    return refuted(q, used);
+}
+
+/* Leaves values out as far as the solver sees no need of them; false: the evaluator does. */
+static bool leave_out(struct an__seek *s, const struct an__clash *c, const struct an_witness *w,
+                      const bool *needed, bool *kept)
+{
+    const struct question q = {s, c, some_outside(s, c), false};
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (!kept[i] || needed[i])
+            continue;
+        kept[i] = false;
+        kept[i] = !seems_enough(&q, w, kept);
+    }
+    return suffices(s, c, w, kept);
+}
+
 static struct an_witness by_evaluator(struct an__seek *s, const struct an__clash *c,
                                       const struct an_witness *w)
 {
@@ -169,6 +193,11 @@ static struct an_witness by_evaluator(struct an__seek *s, const struct an__clash
         for (uint32_t i = 0; i < w->n; i++)
             kept[i] = needed[i] || (on_a_row(s, c, &w->v[i]) && read.fact[w->v[i].fact]);
     bool some = suffices(s, c, w, kept);
+    bool *all = AN_NEW_ARRAY(s->arena, bool, w->n + 1u);
+    memcpy(all, kept, w->n * sizeof *all);
+    if (some && leave_out(s, c, w, needed, kept))
+        return only(s, w, kept);
+    memcpy(kept, all, w->n * sizeof *all);
     for (uint32_t i = 0; i < w->n && some; i++) {
         if (!kept[i] || needed[i])
             continue;

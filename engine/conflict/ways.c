@@ -64,7 +64,8 @@ static void wish_holdings(struct search *w)
     const struct an_duty_problem *dp = w->s->dp;
     for (uint32_t i = 0; i < dp->n_holdings; i++) {
         const struct an_holding *h = &dp->holding[i];
-        if (h->owner != AN_BACKGROUND && !h->presumed && (h->fixed || w->scope.fact[h->fact]))
+        if (h->owner != AN_BACKGROUND && !h->presumed && an__owner_is_asked(w->s, h->owner) &&
+            (h->fixed || w->scope.fact[h->fact]))
             wish(w, h->fixed ? AN_STEP_GIVE_UP : AN_STEP_CHANGE, i, an_duty_switch(dp, h->owner),
                  cost_of(w, h->fact));
     }
