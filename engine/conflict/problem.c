@@ -196,13 +196,11 @@ static bool may_reach(const struct making *k, uint32_t maker, uint32_t place, an
            an_place_within(k->m, maker, place, day) != AN_FALSE;
 }
 
-/* By place alone, and on a market that its law surely does not reach. */
+/* Of a rule that applies by place alone: a market that its law surely does not reach. */
 static bool is_out_of_reach(struct making *k, uint32_t provision, const struct an_duty_row *row)
 {
     const struct an_provision *p = &k->m->provisions.v[provision];
     uint32_t maker = maker_of(k, provision);
-    if (an__nexus_here(p, false) != 1u << AN_NEXUS_OFFERED)
-        return false;
     if (k->ev && p->anchor != AN_NONE)
         return !may_reach(k, maker, row->place,
                           an__law_day(k->ev, provision, row->place, row->offer));
@@ -212,12 +210,15 @@ static bool is_out_of_reach(struct making *k, uint32_t provision, const struct a
     return *known == REACH_NOT;
 }
 
-static bool speaks_on(struct making *k, uint32_t provision, const struct an_duty_row *row)
+/* `kinds`: of its nexus that are judged on rows of this sort. */
+static bool speaks_on(struct making *k, uint32_t provision, const struct an_duty_row *row,
+                      uint32_t kinds)
 {
-    const struct an_provision *p = &k->m->provisions.v[provision];
-    if (an__nexus_here(p, row->home) == 0 || (!row->home && is_out_of_reach(k, provision, row)))
+    if (kinds == 0)
         return false;
-    return !row->home || (row->place == maker_of(k, provision) && !reaches_a_market(k, provision));
+    if (row->home)
+        return row->place == maker_of(k, provision) && !reaches_a_market(k, provision);
+    return kinds != 1u << AN_NEXUS_OFFERED || !is_out_of_reach(k, provision, row);
 }
 
 static void find_demands(struct making *k)
@@ -226,9 +227,11 @@ static void find_demands(struct making *k)
         const struct an_provision *provision = &k->m->provisions.v[p];
         if (!wanted(k, p) || !may_be_law(k, p))
             continue;
+        const uint32_t kinds[2] = {an__nexus_here(provision, false),
+                                   an__nexus_here(provision, true)};
         k->in_play[maker_of(k, p)] = true;
         for (size_t i = 0; i < k->rows.n; i++) {
-            if (!speaks_on(k, p, &k->rows.v[i]))
+            if (!speaks_on(k, p, &k->rows.v[i], kinds[k->rows.v[i].home]))
                 continue;
             if (provision->n_readings == 0)
                 add_demand(k, p, NULL, &k->rows.v[i]);

@@ -337,10 +337,10 @@ void an__seek_clashes(struct an__seek *s)
 {
     find_candidates(s);
     const struct an_clauses all = clauses_of(s), c = connected(s, &all);
-    const struct an_core_limits limits = {.deadline_ms = s->budget.deadline_ms,
-                                          .most = s->options->max,
-                                          .no_autarky =
-                                              c.end.n > CLAUSES_A_DEMAND * (size_t)c.n_owners};
+    const struct an_core_limits limits = {
+        .deadline_ms = s->budget.deadline_ms,
+        .most = s->options->max,
+        .no_autarky = s->options->max == 1 || c.end.n > CLAUSES_A_DEMAND * (size_t)c.n_owners};
     struct an_cores cores = an_cores_find(&c, s->arena, &limits);
     s->complete = cores.complete;
     s->n_spelt = cores.n_spelt;

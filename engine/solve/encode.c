@@ -129,6 +129,14 @@ static int by_literal(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* A number as text of a fixed length: keys are made often. */
+static char *put_number(char *at, uint32_t number)
+{
+    for (int i = 0; i < 8; i++, number >>= 4)
+        *at++ = (char)('a' + (number & 15u));
+    return at;
+}
+
 /* The same literals give the same gate, so that demands that say the same are the same. Sorts them.
  */
 static const char *gate_key(struct an_encoder *enc, int *lits, size_t n)
@@ -137,8 +145,7 @@ static const char *gate_key(struct an_encoder *enc, int *lits, size_t n)
 
     qsort(lits, n, sizeof *lits, by_literal);
     for (size_t i = 0; i < n; i++)
-        for (unsigned bits = (unsigned)lits[i], b = 0; b < 8; b++, bits >>= 4)
-            *at++ = (char)('a' + (bits & 15u));
+        at = put_number(at, (uint32_t)lits[i]);
     return key;
 }
 
@@ -222,11 +229,15 @@ static struct an_value_type type_of(const struct an_encoder *enc, uint32_t fact,
 struct an_unit *an__unit(struct an_encoder *enc, uint32_t fact, uint32_t copy, uint32_t place,
                          uint32_t row, uint32_t column, an_day day)
 {
-    const char *key = an_strf(enc->arena, "%u.%u.%u.%u.%u", fact, copy, place, row, column);
-    uint32_t old, fresh = an_u32(enc->units.n);
+    const uint32_t parts[5] = {fact, copy, place, row, column};
+    char key[5 * 8 + 1] = {0}, *at = key;
+    uint32_t old;
 
-    if (!an_map_put(&enc->unit_at, key, fresh, &old))
+    for (int i = 0; i < 5; i++)
+        at = put_number(at, parts[i]);
+    if (an_map_get(&enc->unit_at, key, &old))
         return enc->units.v[old];
+    (void)an_map_put(&enc->unit_at, an_strdup(enc->arena, key), an_u32(enc->units.n), NULL);
     struct an_unit *unit = AN_NEW(enc->arena, struct an_unit);
     unit->fact = fact;
     unit->copy = copy;
