@@ -133,7 +133,7 @@ static void count_provisions(struct an_arena *arena, struct an_view *view)
     }
 }
 
-/* Findings of one provision follow one another in the result. */
+/* Findings of one provision follow one another in the result. What is no law now is not counted. */
 static void list_outside(struct an_arena *arena, struct an_view *view)
 {
     const struct an_check *check = view->check;
@@ -141,13 +141,15 @@ static void list_outside(struct an_arena *arena, struct an_view *view)
     const char **of = AN_NEW_ARRAY(arena, const char *, check->n_findings);
     for (uint32_t i = 0, end; i < check->n_findings; i = end) {
         const char *id = check->findings[i].provision->id;
-        bool applies = false;
+        bool applies = false, is_law = false;
         for (end = i; end < check->n_findings; end++) {
-            if (strcmp(check->findings[end].provision->id, id) != 0)
+            const struct an_finding *f = &check->findings[end];
+            if (strcmp(f->provision->id, id) != 0)
                 break;
-            applies = applies || check->findings[end].verdict != AN_NOT_APPLICABLE;
+            applies = applies || f->verdict != AN_NOT_APPLICABLE;
+            is_law = is_law || !(f->not_yet_law || f->suspended);
         }
-        if (applies)
+        if (applies || !is_law)
             continue;
         const struct an_provision_info *info = check->findings[i].provision;
         of[view->n_outside] =
