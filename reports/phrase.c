@@ -249,7 +249,7 @@ const char *an_phrase_citation(struct an_arena *arena, const struct an_provision
     return cat(arena, name, ": ", an_phrase_instrument(arena, info));
 }
 
-static void add(struct an_sink_buffer *out, const char *separator, const char *text)
+void an_phrase_add(struct an_sink_buffer *out, const char *separator, const char *text)
 {
     if (!text || !*text)
         return;
@@ -280,12 +280,12 @@ const char *an_phrase_source(struct an_arena *arena, const struct an_provision_i
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     if (info->evidence)
-        add(&out, "; ", cat(arena, "evidence: ", info->evidence));
-    add(&out, "; ", text_state(info->text_state));
+        an_phrase_add(&out, "; ", cat(arena, "evidence: ", info->evidence));
+    an_phrase_add(&out, "; ", text_state(info->text_state));
     if (info->confidence)
-        add(&out, "; ", cat(arena, "confidence ", info->confidence));
+        an_phrase_add(&out, "; ", cat(arena, "confidence ", info->confidence));
     if (info->checked_on)
-        add(&out, "; ", cat(arena, "checked ", info->checked_on));
+        an_phrase_add(&out, "; ", cat(arena, "checked ", info->checked_on));
     return out.n > 0 ? out.text : NULL;
 }
 
@@ -415,13 +415,13 @@ const char *an_phrase_basis_of(struct an_arena *arena, const struct an_fact_use 
 {
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
-    add(&out, "; ", origin(arena, use));
-    add(&out, "; ", use->evidence);
+    an_phrase_add(&out, "; ", origin(arena, use));
+    an_phrase_add(&out, "; ", use->evidence);
     if (use->confidence)
-        add(&out, "; ", cat(arena, "confidence ", use->confidence));
+        an_phrase_add(&out, "; ", cat(arena, "confidence ", use->confidence));
     if (use->fixed)
-        add(&out, "; ", "the maker will not change it");
-    add(&out, "; ", an_phrase_where(arena, use->where));
+        an_phrase_add(&out, "; ", "the maker will not change it");
+    an_phrase_add(&out, "; ", an_phrase_where(arena, use->where));
     return out.text;
 }
 
@@ -446,11 +446,11 @@ const char *an_phrase_way(struct an_arena *arena, const struct an_way_out *way)
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     if (way->cost > 0)
-        add(&out, "; ", an_strf(arena, "cost %" PRIu32 " of 5", way->cost));
+        an_phrase_add(&out, "; ", an_strf(arena, "cost %" PRIu32 " of 5", way->cost));
     if (way->blocked)
-        add(&out, "; ", "the maker has ruled this out");
+        an_phrase_add(&out, "; ", "the maker has ruled this out");
     if (way->becomes != AN_COMPLIANT)
-        add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes)));
+        an_phrase_add(&out, "; ", cat(arena, "then: ", an_phrase_verdict(way->becomes)));
     if (out.n == 0)
         return way->text;
     /* into the brackets of a single change; beside those of several, which it is about together */

@@ -40,6 +40,8 @@ const char *an_phrase_part_note(enum an_part_kind kind);
 
 /** "art. 18", or as it is where it names itself ("18 USC 2713"). */
 const char *an_phrase_article(struct an_arena *arena, const char *text);
+/** Adds a text, after the separator where something stands already; none where it is empty. */
+void an_phrase_add(struct an_sink_buffer *out, const char *separator, const char *text);
 /** Jurisdiction, title (original title), number, article. */
 const char *an_phrase_citation(struct an_arena *arena, const struct an_provision_info *info);
 /** The citation after the jurisdiction's name: instrument and article only. */

@@ -8,15 +8,6 @@
 #include "engine/base/english.h"
 #include "reports/phrase.h"
 
-static void add(struct an_sink_buffer *out, const char *separator, const char *text)
-{
-    if (!text || !*text)
-        return;
-    if (out->n > 0)
-        an_put(&out->sink, separator);
-    an_put(&out->sink, text);
-}
-
 /* "12 of China, 3 of the United States" */
 static const char *outside_by_place(struct an_arena *arena, const struct an_view *view)
 {
@@ -107,16 +98,18 @@ const char *an_phrase_marks(struct an_arena *arena, const struct an_finding *fin
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
     if (finding->unenforced)
-        add(&out, "; ", "in force, but not enforced at present");
+        an_phrase_add(&out, "; ", "in force, but not enforced at present");
     if (finding->law_day)
-        add(&out, "; ",
-            an_strf(arena, "judged by the law of %s, the day that this rule looks at",
-                    finding->law_day));
+        an_phrase_add(&out, "; ",
+                      an_strf(arena, "judged by the law of %s, the day that this rule looks at",
+                              finding->law_day));
     if (finding->roughly)
-        add(&out, "; ",
+        an_phrase_add(
+            &out, "; ",
             an_strf(arena, "days that it turns on are known only roughly (%s)", finding->roughly));
     if (!finding->exact)
-        add(&out, "; ", "a limit was reached: outcomes and open facts may be fewer than listed");
+        an_phrase_add(&out, "; ",
+                      "a limit was reached: outcomes and open facts may be fewer than listed");
     return out.n > 0 ? out.text : NULL;
 }
 
@@ -129,7 +122,8 @@ const char *an_phrase_gaps(struct an_arena *arena, const struct an_check *check)
     for (uint32_t i = 0; i < check->n_gaps; i++) {
         const struct an_gap *gap = &check->gaps[i];
         const char *market = an_phrase_markets_in_text(arena, check, &gap->market, 1);
-        add(&out, "; ", gap->topic ? an_strf(arena, "%s, %s", market, gap->topic) : market);
+        an_phrase_add(&out, "; ",
+                      gap->topic ? an_strf(arena, "%s, %s", market, gap->topic) : market);
     }
     return an_strf(arena, "Not researched for this day: %s. Silence there is no answer.", out.text);
 }
@@ -177,11 +171,11 @@ const char *an_phrase_consequence(struct an_arena *arena, const struct an_findin
     const struct an_provision_info *info = finding->provision;
     struct an_sink_buffer out;
     an_sink_buffer_init(&out, arena);
-    add(&out, "",
-        info->title ? an_strf(arena, "%s, %s", an_phrase_again(arena, info), info->title)
-                    : an_phrase_again(arena, info));
-    add(&out, ": ", an_phrase_verdict(finding->verdict));
-    add(&out, "; demands ", info->demand);
+    an_phrase_add(&out, "",
+                  info->title ? an_strf(arena, "%s, %s", an_phrase_again(arena, info), info->title)
+                              : an_phrase_again(arena, info));
+    an_phrase_add(&out, ": ", an_phrase_verdict(finding->verdict));
+    an_phrase_add(&out, "; demands ", info->demand);
     an_putf(&out.sink, " [%s]", an_phrase_rule(arena, info));
     return out.text;
 }

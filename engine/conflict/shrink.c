@@ -3,7 +3,8 @@
  * to apply, and what it takes for no choice to avoid a breach. Facts that only say how a duty is
  * met or broken are not needed: in every such situation one of them is broken. Of law alone
  * variables are left out one by one, by the solver, and the evaluator is asked about the rest; of a
- * product, whose facts hold anyway, values are left out by the evaluator.
+ * product, whose facts hold anyway, whole values are, and by the evaluator alone where it does not
+ * agree with what the solver left.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "tests/support/brute.h"
+#include "tests/support/cases.h"
 
 static uint64_t cases = 3000, first_seed = 1;
 
@@ -298,12 +299,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(products_equal_brute_force),
         cmocka_unit_test(law_alone_equals_brute_force),
     };
-    const char *kind = getenv("AN_KIND");
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

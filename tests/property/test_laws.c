@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "engine/eval/eval.h"
+#include "tests/support/cases.h"
 #include "tests/support/emit.h"
 #include "tests/support/gen.h"
 #include "tests/support/naive.h"
@@ -342,12 +343,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(later_events_do_nothing),   cmocka_unit_test(later_norms_do_nothing),
         cmocka_unit_test(unknown_events_do_nothing), cmocka_unit_test(unrelated_things_do_nothing),
     };
-    const char *kind = getenv("AN_KIND"); /* set by run_tests: sanitizers cost ten times */
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

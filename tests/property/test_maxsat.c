@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "engine/solve/maxsat.h"
+#include "tests/support/cases.h"
 
 enum { VARS = 11, CLAUSES = 60, WISHES = 14 };
 
@@ -163,12 +164,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(equals_brute_force),
         cmocka_unit_test(counts),
     };
-    const char *kind = getenv("AN_KIND");
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,7 @@
 
 #include "antinomy/plan.h"
 #include "engine/eval/run.h"
+#include "tests/support/cases.h"
 #include "tests/support/world.h"
 
 enum { FACTS = 6, MARKETS = 5, DUTIES = 4, LITERALS = 3 };
@@ -273,12 +274,6 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equals_brute_force),
     };
-    const char *kind = getenv("AN_KIND");
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

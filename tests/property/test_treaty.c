@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "tests/support/brute.h"
+#include "tests/support/cases.h"
 
 static uint64_t cases = 6000, first_seed = 1;
 
@@ -104,12 +105,6 @@ static void equals_brute_force(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(equals_brute_force)};
-    const char *kind = getenv("AN_KIND");
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

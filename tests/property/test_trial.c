@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "engine/eval/table.h"
+#include "tests/support/cases.h"
 #include "tests/support/gen.h"
 
 static uint64_t cases = 20000, first_seed = 1;
@@ -118,12 +119,6 @@ static void changed_rows_close_alike(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(changed_rows_close_alike)};
-    const char *kind = getenv("AN_KIND"); /* set by run_tests: sanitizers cost ten times */
-    if (kind != NULL && strcmp(kind, "release") != 0)
-        cases /= 10;
-    if (argc > 1)
-        cases = strtoull(argv[1], NULL, 10);
-    if (argc > 2)
-        first_seed = strtoull(argv[2], NULL, 10);
+    cases_from(argc, argv, &cases, &first_seed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
